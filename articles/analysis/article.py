@@ -1,0 +1,39 @@
+"""One article through every finder: the one call that the rest of the program makes."""
+
+from datetime import date
+
+from .entities import find_entities
+from .language import recognise_language
+from .quantities import find_quantities
+from .quotations import find_quotations
+from .sentences import split_sentences
+from .text import split_paragraphs
+from .types import ArticleAnalysis
+
+
+def analyse_article(text: str, *, published: date | None = None) -> ArticleAnalysis:
+    """Everything found in one canonical text on its own; `published` is the day that "Tuesday" is counted from.
+
+    Pure: the same text and day give the same result. Any string comes out alive.
+
+    >>> analyse_article("Ferry aground\\n\\nTwo people were hurt, Anna Low said.").quantities[0].low
+    '2'
+    """
+    language = recognise_language(text)
+    is_supported = language == "en"
+    paragraphs = split_paragraphs(text)
+    sentences = split_sentences(text)
+    quotations = find_quotations(text, sentences, is_supported=is_supported)
+    entities, mentions = find_entities(text, sentences) if is_supported else ((), ())
+    quantities = find_quantities(text, sentences, published=published)
+    return ArticleAnalysis(
+        text=text,
+        language=language,
+        is_supported=is_supported,
+        paragraphs=paragraphs,
+        sentences=sentences,
+        quotations=quotations,
+        quantities=quantities,
+        entities=entities,
+        mentions=mentions,
+    )

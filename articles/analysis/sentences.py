@@ -1,0 +1,363 @@
+"""Where sentences begin and end, and which of them are not the article's own prose.
+
+A sentence is the unit of reading, aligning and coverage, so a wrong boundary costs every later step. News prose needs
+few rules but exact ones: a full stop ends a sentence unless the word before it is an abbreviation, a title or an
+initial and the word after it does not look like a beginning. A newline always ends a sentence. Furniture (datelines,
+credits, corrections, captions, read-more lines) is kept, with its kind, so that nothing counts it as a statement.
+"""
+
+import re
+
+from .furniture import dateline_end, paragraph_kind
+from .text import split_paragraphs
+from .types import Sentence, SentenceKind, Span
+
+_OPENERS = "\"“„«‹‘'`([{¿¡"
+_CLOSERS = "\"”»›’')]}"
+# The look-behind makes every run match once, at its start: a text of a million full stops stays linear.
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”»›’')\]}]*+|[。！？]++[」』”’）]*+|(?<=[।۔؟])(?=\s)")
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "dr",
+        "prof",
+        "sen",
+        "sens",
+        "rep",
+        "reps",
+        "gov",
+        "govs",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "cpt",
+        "sgt",
+        "cpl",
+        "adm",
+        "cmdr",
+        "cdr",
+        "rev",
+        "revs",
+        "hon",
+        "st",
+        "ste",
+        "mt",
+        "ft",
+        "v",
+        "vs",
+        "no",
+        "nos",
+        "fr",
+        "br",
+        "sr.",
+        "sra",
+        "srta",
+        "supt",
+        "det",
+        "insp",
+        "messrs",
+        "pres",
+        "amb",
+        "asst",
+        "atty",
+        "dist",
+        "pvt",
+        "pfc",
+        "brig",
+        "cllr",
+        "ald",
+        "sec",
+        "treas",
+        "figs",
+        "fig",
+        "eq",
+        "art",
+        "arts",
+        "para",
+        "cf",
+        "ca",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "lt.gen",
+        "maj.gen",
+        "m",
+        "mm",
+        "mme",
+        "mlle",
+        "vol",
+        "pp",
+        "approx",
+    ]
+)
+_ABBREVIATIONS = frozenset(
+    [
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "jr",
+        "sr",
+        "bros",
+        "llc",
+        "plc",
+        "dept",
+        "univ",
+        "assn",
+        "assoc",
+        "est",
+        "ave",
+        "blvd",
+        "rd",
+        "etc",
+        "al",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "ala",
+        "ariz",
+        "ark",
+        "calif",
+        "colo",
+        "conn",
+        "del",
+        "fla",
+        "ga",
+        "ill",
+        "ind",
+        "kan",
+        "ky",
+        "la",
+        "md",
+        "mass",
+        "mich",
+        "minn",
+        "miss",
+        "mo",
+        "mont",
+        "neb",
+        "nev",
+        "okla",
+        "ore",
+        "pa",
+        "tenn",
+        "tex",
+        "va",
+        "vt",
+        "wash",
+        "wis",
+        "wyo",
+        "ont",
+        "que",
+        "alta",
+        "sask",
+        "ed",
+        "eds",
+        "esq",
+        "ph.d",
+        "m.d",
+        "b.a",
+        "m.a",
+        "ret",
+    ]
+)
+_STARTERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "i",
+        "but",
+        "and",
+        "or",
+        "so",
+        "yet",
+        "if",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "with",
+        "after",
+        "before",
+        "as",
+        "when",
+        "while",
+        "since",
+        "although",
+        "though",
+        "because",
+        "however",
+        "meanwhile",
+        "moreover",
+        "then",
+        "there",
+        "here",
+        "now",
+        "still",
+        "also",
+        "according",
+        "what",
+        "who",
+        "why",
+        "how",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "some",
+        "many",
+        "most",
+        "several",
+        "all",
+        "both",
+        "each",
+        "one",
+        "two",
+        "three",
+        "officials",
+        "police",
+        "authorities",
+        "last",
+        "earlier",
+        "later",
+        "under",
+        "over",
+        "during",
+        "despite",
+        "until",
+        "once",
+        "not",
+        "no",
+        "among",
+        "such",
+        "even",
+    ]
+)
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$")
+_PIECE = re.compile(r"\S{1,40}$")
+
+
+def split_sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of any text, in order, apart, each inside one paragraph and without outer white space.
+
+    >>> [text[s.span.start : s.span.end] for text in ["Head\\n\\nMr. Low left. He ran."] for s in split_sentences(text)]
+    ['Head', 'Mr. Low left.', 'He ran.']
+    """
+    paragraphs = split_paragraphs(text)
+    sentences: list[Sentence] = []
+    for number, paragraph in enumerate(paragraphs):
+        if number == 0:
+            # A headline is read, aligned and shown as one thing whatever stops it contains.
+            sentences.append(Sentence(paragraph, 0, "headline"))
+            continue
+        kind = paragraph_kind(text, paragraph, number, len(paragraphs))
+        start = paragraph.start
+        if kind == "body":
+            lead = dateline_end(text, paragraph, number)
+            if lead is not None:
+                sentences.append(Sentence(Span(start, lead), number, "dateline"))
+                start = lead
+                while start < paragraph.end and text[start].isspace():
+                    start += 1
+        sentences += _cut(text, Span(start, paragraph.end), number, kind)
+    return tuple(sentences)
+
+
+def _cut(text: str, paragraph: Span, number: int, kind: SentenceKind) -> list[Sentence]:
+    found: list[Sentence] = []
+    start = paragraph.start
+    for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+        if stop.end() < paragraph.end and stop.end() > start and _ends_sentence(text, stop, start, paragraph.end):
+            found.append(Sentence(Span(start, stop.end()), number, kind))
+            start = stop.end()
+            while start < paragraph.end and text[start].isspace():
+                start += 1
+    if start < paragraph.end:
+        found.append(Sentence(Span(start, paragraph.end), number, kind))
+    return found
+
+
+def _ends_sentence(text: str, stop: re.Match[str], start: int, limit: int) -> bool:
+    end = stop.end()
+    if text[stop.start()] in "。！？":
+        return True
+    if not text[end].isspace():
+        return False
+    after = end
+    while after < limit and text[after].isspace():
+        after += 1
+    opened = after
+    while opened < limit and (text[opened] in _OPENERS or text[opened].isspace()) and opened - after < 4:
+        opened += 1
+    if opened >= limit:
+        return True
+    first = text[opened]
+    if first.islower():
+        # "iPhone sales fell" may begin a sentence; anything else in lower case goes on.
+        return first == "i" and opened + 1 < limit and text[opened + 1].isupper()
+    marks = stop.group()
+    if not marks.startswith(".") or len(marks) > 1:
+        # An ellipsis in mid-sentence is followed by lower case; a closed quotation skips the abbreviation tests.
+        return True
+    piece = _PIECE.search(text, max(start, stop.start() - 40), stop.start())
+    if piece is None:
+        return True
+    word = piece.group().lstrip(_OPENERS + "—–-")
+    lower = word.lower()
+    follower = re.compile(r"[^\W_]+").match(text, opened)
+    next_word = follower.group().lower() if follower else ""
+    is_opening_quote = opened > after and text[after] in '"“„«‘'
+    if lower in ("no", "nos"):
+        # "No. 2" is a label, "He said no. Then" a sentence.
+        return not (first.isdigit() and word[0].isupper())
+    if lower in _TITLES:
+        return False
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return (next_word in _STARTERS and next_word != "a") or is_opening_quote
+    if lower in ("a.m", "p.m"):
+        return True
+    if _DOTTED.fullmatch(word) or lower in _ABBREVIATIONS:
+        return is_opening_quote or next_word in _STARTERS
+    return True
