@@ -7,8 +7,8 @@ Laws, each a property test: the pieces joined are the text; the pieces of a mark
 are at most 2n + 1 pieces for n marks; the order in which marks are given does not matter.
 
 A mark whose edge falls inside what a reader sees as one character (a letter and its accent, a flag, a family emoji) is
-*snapped outward* to the edges of that character, since a browser would otherwise draw the accent without its letter. The
-stored span stays as it is; only the picture grows.
+*snapped outward* to the edges of that character, since a browser would otherwise draw the accent without its letter.
+The stored span stays as it is; only the picture grows.
 """
 
 import unicodedata
@@ -119,7 +119,7 @@ def _is_indicator(character: str) -> bool:
 
 
 def _is_hangul_pair(before: str, after: str) -> bool:
-    """Conjoining Korean letters: leading + leading, vowel or syllable; vowel + vowel or trailing; trailing + trailing."""
+    """Conjoining Korean letters: leading before leading, vowel or syllable; vowel before trailing."""
     leading, vowel, trailing = (
         "\u1100" <= before <= "\u115f",
         "\u1160" <= before <= "\u11a7",

@@ -1,9 +1,9 @@
 """Compares several wordings of one quotation or claim word by word, for the panel that shows them under one another.
 
-Every pair of texts is compared by a longest common subsequence of its words; a word that has a partner in all other texts
-is shared, in some is a variant, in none belongs to this text alone. The pair is always compared in the order of its content,
-so that swapping texts only swaps results. Case, punctuation, accents and contractions ("we've", "we have") are folded:
-they are house style, not wording.
+Every pair of texts is compared by a longest common subsequence of its words; a word that has a partner in all other
+texts is shared, in some is a variant, in none belongs to this text alone. The pair is always compared in the order
+of its content, so that swapping texts only swaps results. Case, punctuation, accents and contractions ("we've", "we
+have") are folded: they are house style, not wording.
 """
 
 import re
@@ -14,6 +14,8 @@ from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
+from .vocabulary import word_set
+
 Rank = Literal[0, 1, 2]
 
 # Comparing two texts costs n * m / 64 steps; what lies further in than this is taken as different.
@@ -21,7 +23,7 @@ LONGEST = 4000
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[.,]\d+)*")
 _CONTRACTED = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
-_IS = frozenset(["it", "he", "she", "that", "there", "here", "what", "who", "where", "how"])
+_IS = word_set("it he she that there here what who where how")
 _IRREGULAR = {"won't": ("will", 2), "can't": ("can", 2), "shan't": ("shall", 3), "cannot": ("can", 3)}
 
 
@@ -36,7 +38,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A place, ``at``, where all other texts have ``words`` (as the first of them prints them) and this one does not."""
+    """A place, ``at``, where all other texts have ``words`` (as one of them prints them) and this one does not."""
 
     at: int
     words: str
