@@ -14,7 +14,7 @@ from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-from .vocabulary import word_set
+from .lexicon import words
 
 Rank = Literal[0, 1, 2]
 
@@ -23,7 +23,7 @@ LONGEST = 4000
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[.,]\d+)*")
 _CONTRACTED = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
-_IS = word_set("it he she that there here what who where how")
+_IS = words("it he she that there here what who where how")
 _IRREGULAR = {"won't": ("will", 2), "can't": ("can", 2), "shan't": ("shall", 3), "cannot": ("can", 3)}
 
 
