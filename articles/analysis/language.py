@@ -6,196 +6,47 @@ share of the commonest function words, which no other language comes near.
 
 import re
 
+from .lexicon import words
+
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "is",
-        "that",
-        "for",
-        "it",
-        "on",
-        "was",
-        "with",
-        "as",
-        "by",
-        "he",
-        "at",
-        "from",
-        "his",
-        "be",
-        "this",
-        "are",
-        "have",
-        "had",
-        "has",
-        "an",
-        "but",
-        "not",
-        "which",
-        "or",
-        "its",
-        "they",
-        "were",
-        "their",
-        "who",
-        "been",
-        "will",
-        "would",
-        "said",
-        "after",
-        "more",
-        "about",
-        "one",
-        "all",
-        "when",
-        "there",
-        "she",
-        "her",
-        "we",
-        "you",
-        "i",
-        "says",
-    ]
+_ENGLISH = words(
+    """
+    the of and to in a is that for it on was with as by he at from his be this are have had has an but
+    not which or its they were their who been will would said after more about one all when there she
+    her we you i says
+    """
 )
 _OTHERS = {
-    "de": [
-        "der",
-        "die",
-        "und",
-        "das",
-        "den",
-        "von",
-        "zu",
-        "mit",
-        "ist",
-        "im",
-        "nicht",
-        "ein",
-        "eine",
-        "des",
-        "dem",
-        "sich",
-        "auf",
-        "für",
-        "als",
-        "auch",
-    ],
-    "es": [
-        "el",
-        "la",
-        "los",
-        "las",
-        "de",
-        "que",
-        "y",
-        "en",
-        "un",
-        "una",
-        "por",
-        "con",
-        "del",
-        "se",
-        "para",
-        "es",
-        "al",
-        "lo",
-        "su",
-        "como",
-    ],
-    "fr": [
-        "le",
-        "la",
-        "les",
-        "des",
-        "et",
-        "en",
-        "du",
-        "un",
-        "une",
-        "que",
-        "pour",
-        "dans",
-        "est",
-        "il",
-        "au",
-        "par",
-        "sur",
-        "qui",
-        "pas",
-        "ne",
-    ],
-    "it": [
-        "il",
-        "di",
-        "che",
-        "la",
-        "e",
-        "un",
-        "per",
-        "non",
-        "in",
-        "una",
-        "sono",
-        "con",
-        "del",
-        "della",
-        "si",
-        "le",
-        "da",
-        "dei",
-        "ha",
-        "nel",
-    ],
-    "pt": [
-        "o",
-        "a",
-        "os",
-        "que",
-        "de",
-        "do",
-        "da",
-        "em",
-        "um",
-        "uma",
-        "para",
-        "com",
-        "não",
-        "por",
-        "no",
-        "na",
-        "se",
-        "dos",
-        "mais",
-        "ao",
-    ],
-    "nl": [
-        "de",
-        "het",
-        "een",
-        "van",
-        "en",
-        "in",
-        "is",
-        "dat",
-        "op",
-        "te",
-        "zijn",
-        "met",
-        "voor",
-        "niet",
-        "aan",
-        "er",
-        "om",
-        "ook",
-        "als",
-        "bij",
-    ],
+    "de": words(
+    """
+    der die und das den von zu mit ist im nicht ein eine des dem sich auf für als auch
+    """
+),
+    "es": words(
+    """
+    el la los las de que y en un una por con del se para es al lo su como
+    """
+),
+    "fr": words(
+    """
+    le la les des et en du un une que pour dans est il au par sur qui pas ne
+    """
+),
+    "it": words(
+    """
+    il di che la e un per non in una sono con del della si le da dei ha nel
+    """
+),
+    "pt": words(
+    """
+    o a os que de do da em um uma para com não por no na se dos mais ao
+    """
+),
+    "nl": words(
+    """
+    de het een van en in is dat op te zijn met voor niet aan er om ook als bij
+    """
+),
 }
 _SAMPLE = 20_000
 
