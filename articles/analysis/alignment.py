@@ -76,7 +76,9 @@ def make_units(
     number = 0
     for index, (text, propositions) in enumerate(articles):
         for proposition in propositions:
-            stems = content_stems(text[proposition.span.start : min(proposition.span.end, proposition.span.start + 2000)])
+            stems = content_stems(
+                text[proposition.span.start : min(proposition.span.end, proposition.span.start + 2000)]
+            )
             if drafts and drafts[-1][:2] == (index, proposition.sentence):
                 drafts[-1][2].append(number)
                 drafts[-1][3].append(stems)

@@ -70,8 +70,6 @@ def _may_join(
     return count > 0 and total / count >= AVERAGE
 
 
-def article_of_unit(
-    unit: int, nodes: set[int], unit_of: Mapping[int, int], article_of: Mapping[int, int]
-) -> int:
+def article_of_unit(unit: int, nodes: set[int], unit_of: Mapping[int, int], article_of: Mapping[int, int]) -> int:
     """The article in which a sentence stands, found through one of its propositions."""
     return next(article_of[node] for node in sorted(nodes) if unit_of[node] == unit)
