@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .clauses import split_clauses
+from .statements import split_clauses
 from .lexicon import words
 from .stance import Stance, find_stance
 from .types import ArticleAnalysis, Quantity, Quotation, Sentence, Span
