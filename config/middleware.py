@@ -1,0 +1,69 @@
+"""Who gets past the door: health probes without a question, everybody else signed in and with a role on the desk."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django_htmx.http import trigger_client_event
+
+from articles.roles import can_read
+from config.accounts import is_open_without_role
+from config.views import sign_in_carrying
+
+
+class HealthMiddleware:
+    """Answers ``/healthz`` before any host check, redirect or sign-in: probes come by address and over plain HTTP."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info != "/healthz":
+            return self.get_response(request)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except DatabaseError:
+            answer = HttpResponse("The database does not answer.\n", content_type="text/plain", status=503)
+        else:
+            answer = HttpResponse("ok\n", content_type="text/plain")
+        add_never_cache_headers(answer)
+        return answer
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Django's, and two things more: what was typed outlives the session, and an account alone opens no story."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        if refusal is not None or not getattr(view_func, "login_required", True):
+            return refusal
+        if can_read(request.user) or is_open_without_role(request, view_func):
+            return None
+        raise PermissionDenied(
+            "Your account has no role on the desk yet. Ask a desk administrator to give you one, then reload this page."
+        )
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if request.htmx:
+            # A redirect would be followed and the sign-in page swapped into whatever was to be updated.
+            answer = trigger_client_event(HttpResponse(status=401), "sessionExpired")
+            patch_vary_headers(answer, ["HX-Request"])
+            return answer
+        if request.method == "POST":
+            return sign_in_carrying(request)
+        return super().handle_no_permission(request, view_func)

@@ -1,0 +1,32 @@
+"""The web server's entry: ``gunicorn config.wsgi``."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+application = get_wsgi_application()
+
+
+def refuse_demo_people() -> None:
+    """Stops the start in production when the demonstration's people are in the database."""
+    from django.conf import settings
+    from django.db import connection
+
+    from config.checks import demo_people_refusal, find_demo_people
+
+    if not settings.IS_PRODUCTION:
+        return
+    try:
+        names = find_demo_people()
+    finally:
+        # A server that loads the application before it forks must not share this connection with its workers.
+        connection.close()
+        connection.close_pool()
+    if names:
+        raise ImproperlyConfigured(demo_people_refusal(names))
+
+
+refuse_demo_people()
