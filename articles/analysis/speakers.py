@@ -1,0 +1,354 @@
+"""Finds for every quotation the reporting word that governs it and the phrase that is its subject.
+
+Every reporting word of the unit is scored against the quotation: by how surely it reports, how near it stands, and
+whether the quotation's own punctuation points at it (a comma before the closing mark asks for "she said" behind it).
+What has no reporting word of its own continues the last speaker of its paragraph, or takes the clause's subject.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .clauses import AUXILIARIES, PRONOUNS, clause_subject, phrase_right, subject_before
+from .cues import NOUN_CUES, NOUN_LIKE, Cue, cue_forms
+from .furniture import turn_end
+from .lexicon import words
+from .marks import Quoted
+from .tokens import Token
+from .types import Span
+from .units import Unit
+
+_BE = words("is are was were be been being am 's")
+_ARTICLES = words("the a an this that these those his her its their my our your no any some another such of")
+_FIRST_OR_ANAPHORIC = PRONOUNS
+_REACH_AFTER, _REACH_BEFORE, _FLOOR = 90.0, 110.0, -0.6
+
+
+class Attribution(NamedTuple):
+    """Who is taken to speak in one quotation, and by which word."""
+
+    speaker: Span | None
+    cue: Span | None
+    is_inferred: bool = False
+    is_continued: bool = False
+
+
+class FoundCue(NamedTuple):
+    """A reporting word at token `at` (`to` is behind its last token)."""
+
+    at: int
+    to: int
+    cue: Cue
+    strength: float
+    is_passive: bool = False
+    is_source_after: bool = False
+
+
+def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
+    """The reporting words among `tokens`, nouns that look like them left out.
+
+    >>> from .tokens import tokenise
+    >>> [f.cue.lemma for f in find_cues(tokenise("He said the report claims little", 0, 32))]
+    ['say', 'claim']
+    """
+    forms = cue_forms()
+    found = []
+    for at, token in enumerate(tokens):
+        word = token.lower
+        if word == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
+            found.append(FoundCue(at, at + 2, Cue("according to", "base", "neutral", 1.0), 1.0, is_source_after=True))
+            continue
+        if word in ("put", "puts", "putting") and at + 1 < len(tokens) and tokens[at + 1].lower == "it":
+            found.append(FoundCue(at, at + 1, Cue("put", "past", "neutral", 0.8), 0.8))
+            continue
+        if (
+            word in ("point", "points", "pointed", "pointing")
+            and at + 1 < len(tokens)
+            and tokens[at + 1].lower == "out"
+        ):
+            found.append(FoundCue(at, at + 1, Cue("point out", "past", "assertive", 0.8), 0.8))
+            continue
+        cue = forms.get(word)
+        if cue is None or token.quote >= 0:
+            continue
+        before = tokens[at - 1] if at else None
+        if word in NOUN_LIKE and before is not None and (before.lower in _ARTICLES or before.text in ("’s", "'s")):
+            continue
+        if word in NOUN_LIKE and cue.form in ("base", "ing") and _is_noun_here(tokens, at):
+            continue
+        strength = cue.strength
+        is_passive = False
+        if before is not None:
+            if cue.form == "base" and before.lower in ("to", "not", "n't"):
+                strength *= 0.8
+            behind = at - 1
+            while behind > 0 and (
+                tokens[behind].lower.endswith("ly") or tokens[behind].lower in ("not", "also", "been")
+            ):
+                behind -= 1
+            if cue.form == "past" and tokens[behind].lower in _BE and tokens[behind].quote < 0:
+                is_passive = True
+                strength *= 0.5
+        elif cue.form == "base":
+            strength *= 0.5
+        if token.text[0].isupper() and at and cue.form != "ing":
+            # A capital in mid-sentence is a name or a headline word ("Maduro Claims"): only the latter counts.
+            strength *= 0.6
+        found.append(FoundCue(at, at + 1, cue, strength, is_passive))
+    return found
+
+
+def _is_noun_here(tokens: Sequence[Token], at: int) -> bool:
+    before = tokens[at - 1] if at else None
+    if before is None:
+        return True
+    return (
+        before.lower in _ARTICLES
+        or before.lower in ("in", "of", "with", "by", "for", "on", "at", "and", "one", "two", "new", "his", "her")
+        or (
+            before.text[0].islower()
+            and before.lower
+            not in PRONOUNS
+            | {
+                "to",
+                "who",
+                "also",
+                "not",
+                "will",
+                "would",
+                "they",
+                "we",
+                "officials",
+                "people",
+                "critics",
+                "analysts",
+                "experts",
+                "sources",
+            }
+            | AUXILIARIES
+            and not before.lower.endswith("s")
+        )
+    )
+
+
+def attribute(
+    text: str, units: Sequence[Unit], quoted: Sequence[Quoted], speech: frozenset[Span]
+) -> dict[Span, Attribution]:
+    """The attribution of every quotation in `speech`, by its content span.
+
+    >>> from .marks import find_quoted
+    >>> from .sentences import split_sentences
+    >>> from .text import split_paragraphs
+    >>> from .units import split_units
+    >>> line = "Head\\n\\n“It leaks,” said Ole Berg."
+    >>> quoted = find_quoted(line, split_paragraphs(line))
+    >>> units = split_units(line, split_sentences(line), quoted)
+    >>> found = attribute(line, units, quoted, frozenset(q.span for q in quoted))
+    >>> [line[a.speaker.start : a.speaker.end] for a in found.values()]
+    ['Ole Berg']
+    """
+    return _Attributor(text, units, quoted, speech).run()
+
+
+class _Attributor:
+    """Carries what one unit leaves for the next: who spoke last, in this paragraph and in the one before."""
+
+    def __init__(self, text: str, units: Sequence[Unit], quoted: Sequence[Quoted], speech: frozenset[Span]) -> None:
+        self.text = text
+        self.units = units
+        self.quoted = quoted
+        self.speech = speech
+        self.found: dict[Span, Attribution] = {}
+        self.last: Attribution | None = None
+        self.open_from_before: Attribution | None = None
+        self.announced: Attribution | None = None
+        self.turn: Span | None = None
+        self.waiting: list[Span] = []
+
+    def run(self) -> dict[Span, Attribution]:
+        paragraph = -1
+        for number, unit in enumerate(self.units):
+            if unit.paragraph != paragraph:
+                self._enter_paragraph(unit)
+                paragraph = unit.paragraph
+            self._attribute_unit(unit, number)
+            is_last = number + 1 == len(self.units) or self.units[number + 1].paragraph != paragraph
+            if is_last:
+                self._leave_paragraph(unit)
+        return self.found
+
+    def _enter_paragraph(self, unit: Unit) -> None:
+        self.last = self.announced or self.open_from_before
+        self.waiting = []
+        first = unit.tokens[0] if unit.tokens else None
+        self.turn = None
+        if first is not None and unit.kind == "turn":
+            end = turn_end(self.text, Span(first.start, unit.tokens[-1].end))
+            self.turn = Span(first.start, end) if end else None
+        opens_with_quote = first is not None and first.quote >= 0
+        if not opens_with_quote:
+            self.last = None
+
+    def _leave_paragraph(self, unit: Unit) -> None:
+        tokens = unit.tokens
+        quotes = [t for t in tokens if t.quote >= 0]
+        self.open_from_before = None
+        if quotes and not self.quoted[quotes[-1].quote].is_closed:
+            self.open_from_before = self.found.get(self.quoted[quotes[-1].quote].span)
+        self.announced = None
+        if tokens and tokens[-1].text == ":" and unit.kind != "headline":
+            # "She continued:" ends the paragraph and speaks in the next one.
+            self.announced = self._of_clause(tokens, len(tokens)) or self.last
+        for span in self.waiting:
+            # Speech opened the paragraph and its speaker was named only behind it.
+            if self.last is not None and self.last.speaker is not None:
+                self.found[span] = self.last._replace(is_inferred=True, is_continued=True)
+
+    def _attribute_unit(self, unit: Unit, number: int) -> None:
+        tokens = unit.tokens
+        quotes = [i for i, t in enumerate(tokens) if t.quote >= 0]
+        mine = [i for i in quotes if self.quoted[tokens[i].quote].span in self.speech]
+        if not mine:
+            subject = None
+            return
+        cues = find_cues(tokens)
+        for index in mine:
+            span = self.quoted[tokens[index].quote].span
+            attribution = self._of_quote(tokens, index, quotes, cues)
+            if attribution is None or attribution.speaker is None:
+                attribution = self._without_cue(tokens, index, quotes, unit) or attribution
+            if attribution is None:
+                self.waiting.append(span)
+                continue
+            self.found[span] = attribution
+            if attribution.speaker is not None:
+                self.last = attribution
+
+    def _of_quote(
+        self, tokens: Sequence[Token], index: int, quotes: Sequence[int], cues: Sequence[FoundCue]
+    ) -> Attribution | None:
+        best, best_score = None, _FLOOR
+        for cue in cues:
+            score = self._score(tokens, index, quotes, cue)
+            if score > best_score:
+                best, best_score = cue, score
+        if best is None:
+            return None
+        subject = self._subject(tokens, best, index, quotes)
+        cue_span = Span(tokens[best.at].start, tokens[best.to - 1].end)
+        if subject is None:
+            return Attribution(None, cue_span)
+        speaker = Span(tokens[subject[0]].start, tokens[subject[1] - 1].end)
+        return Attribution(speaker, cue_span, _is_description(tokens[subject[0] : subject[1]]))
+
+    def _score(self, tokens: Sequence[Token], index: int, quotes: Sequence[int], cue: FoundCue) -> float:
+        content = self.quoted[tokens[index].quote].span
+        if cue.at > index:
+            between = tokens[index + 1 : cue.at]
+            last = self.text[content.end - 1]
+            follows = self.text[tokens[index].end : tokens[index].end + 1]
+            points = last in ",?!—–" or follows == ","
+            weight = 2.2 if points else 0.9
+            distance = tokens[cue.at].start - tokens[index].end
+            crossed = sum(index < q < cue.at for q in quotes)
+            score = cue.strength * weight - distance / _REACH_AFTER - 0.5 * crossed
+        else:
+            between = tokens[cue.to : index]
+            near = all(
+                t.lower in ("that", ":", ",", "it", "as", "the", "a", "an", "him", "her", "them") for t in between
+            )
+            distance = tokens[index].start - tokens[cue.to - 1].end
+            crossed = sum(cue.at < q < index for q in quotes)
+            score = cue.strength * 1.5 + 0.6 * near - distance / _REACH_BEFORE - 0.3 * crossed
+        if any(t.text in (".", ";") for t in between):
+            score *= 0.4 if score > 0 else 1
+        return score
+
+    def _subject(
+        self, tokens: Sequence[Token], cue: FoundCue, index: int, quotes: Sequence[int]
+    ) -> tuple[int, int] | None:
+        if cue.is_source_after:
+            return phrase_right(tokens, cue.to, len(tokens))
+        if cue.is_passive:
+            for at in range(cue.to, min(cue.to + 14, len(tokens))):
+                if tokens[at].lower == "by":
+                    return phrase_right(tokens, at + 1, len(tokens))
+            return None
+        earlier = [q for q in quotes if q < cue.at and self._is_sentence_like(tokens[q])]
+        start = earlier[-1] + 1 if earlier else 0
+        while start < cue.at and tokens[start].text in (",", ".", "—", "–", "-", "--", "’", "'"):
+            start += 1
+        if start == cue.at and (earlier or cue.at == 0) and cue.cue.form in ("past", "s", "base"):
+            inverted = phrase_right(tokens, cue.to, len(tokens))
+            if inverted is not None and inverted[0] <= cue.to + 2:
+                return inverted
+        subject = subject_before(tokens, start, cue.at) if start < cue.at else None
+        if subject is None and start > 0:
+            subject = subject_before(tokens, 0, cue.at) if not earlier else clause_subject(tokens, 0, earlier[0])
+        if subject is None and cue.at < len(tokens) - 2 and cue.cue.form in ("past", "s"):
+            subject = phrase_right(tokens, cue.to, len(tokens))
+        return subject
+
+    def _is_sentence_like(self, token: Token) -> bool:
+        span = self.quoted[token.quote].span
+        return span in self.speech and (span.end - span.start > 25 or self.text[span.end - 1] in ",.?!")
+
+    def _without_cue(
+        self, tokens: Sequence[Token], index: int, quotes: Sequence[int], unit: Unit
+    ) -> Attribution | None:
+        if self.turn is not None:
+            return Attribution(self.turn, None)
+        span = self.quoted[tokens[index].quote].span
+        if index == len(tokens) - 1 or all(not t.is_word for t in tokens[index + 1 :]):
+            lead = tokens[:index]
+            if lead and lead[-1].text == ":" and index > 1:
+                return self._of_clause(tokens, index)
+        else:
+            following = tokens[index + 1]
+            if following.text in ("—", "–", "--", "-") and index + 2 < len(tokens) and tokens[index + 2].is_capitalised:
+                phrase = phrase_right(tokens, index + 2, len(tokens))
+                if phrase is not None:
+                    return Attribution(Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end), None)
+        starts_unit = all(not t.is_word for t in tokens[:index])
+        content = self.text[span.start : span.start + 2]
+        is_new_sentence = starts_unit and content[:1].isupper() or content[:1] in "[…."
+        if self.last is not None and is_new_sentence:
+            return self.last._replace(is_inferred=True, is_continued=True)
+        if starts_unit and all(not t.is_word for t in tokens[index + 1 :]):
+            return None
+        return self._of_noun(tokens, index) or self._of_clause(tokens, index)
+
+    def _of_noun(self, tokens: Sequence[Token], index: int) -> Attribution | None:
+        """ "the minister's claim that “…”", "in his statement: “…”"."""
+        for at in range(index - 1, max(-1, index - 8), -1):
+            token = tokens[at]
+            if token.quote >= 0 or token.text in ".;":
+                return None
+            if token.lower in NOUN_CUES and at > 0:
+                cue = Span(token.start, token.end)
+                if tokens[at - 1].text in ("’s", "'s", "’", "'") and at > 1:
+                    low = at - 2
+                    while low > 0 and tokens[low - 1].is_word and tokens[low - 1].text[0].isupper():
+                        low -= 1
+                    return Attribution(Span(tokens[low].start, tokens[at - 2].end), cue)
+                if tokens[at - 1].lower in ("his", "her", "their", "its"):
+                    return Attribution(Span(tokens[at - 1].start, tokens[at - 1].end), cue, True)
+        return None
+
+    def _of_clause(self, tokens: Sequence[Token], index: int) -> Attribution | None:
+        """The subject of the clause the words stand in, for verbs that no list holds."""
+        start = 0
+        for at in range(index - 1, -1, -1):
+            if tokens[at].text in (";",) or (tokens[at].quote >= 0 and self._is_sentence_like(tokens[at])):
+                start = at + 1
+                break
+        subject = clause_subject(tokens, start, index)
+        if subject is None or any(t.quote >= 0 for t in tokens[subject[0] : subject[1]]):
+            return None
+        speaker = Span(tokens[subject[0]].start, tokens[subject[1] - 1].end)
+        return Attribution(speaker, None, is_inferred=True)
+
+
+def _is_description(phrase: Sequence[Token]) -> bool:
+    if len(phrase) == 1 and phrase[0].lower in _FIRST_OR_ANAPHORIC | {"him", "her", "them"}:
+        return True
+    return phrase[0].lower in ("the", "this", "that", "his", "her", "their") and not phrase[-1].is_capitalised
