@@ -1,0 +1,202 @@
+"""The judgement: verification notes, their immutable revisions, and the evidence under them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.models import ArticleVersion, Claim, Story
+from articles.models.choices import is_one_of
+
+
+class NoteState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
+    CHANGES_REQUESTED = "changes_requested", "Changes requested"
+    APPROVED = "approved", "Approved"
+    PUBLISHED = "published", "Published"
+    CORRECTED = "corrected", "Corrected"
+    RETRACTED = "retracted", "Retracted"
+
+
+class Confidence(models.TextChoices):
+    LOW = "low", "Low"
+    MEDIUM = "medium", "Medium"
+    HIGH = "high", "High"
+
+
+class EvidenceKind(models.TextChoices):
+    DOCUMENT = "document", "Document"
+    DATASET = "dataset", "Data set"
+    RECORDING = "recording", "Recording or transcript"
+    INTERVIEW = "interview", "Interview"
+    ON_SCENE = "on_scene", "On the scene"
+    EXPERT = "expert", "Expert"
+    REPORT = "report", "Report by others"
+    IMAGE = "image", "Image or video"
+    LINK = "link", "Link"
+
+
+class EvidenceRelation(models.TextChoices):
+    SUPPORTS = "supports", "Supports"
+    REFUTES = "refutes", "Refutes"
+    CONTEXT = "context", "Context"
+
+
+class EvidenceVisibility(models.TextChoices):
+    DESK = "desk", "Desk only"
+    PUBLIC = "public", "Public"
+
+
+class VerdictScale(models.Model):
+    """A set of verdicts. A scale in use is frozen; a changed one is a new version."""
+
+    version = models.PositiveIntegerField(unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["version"]
+
+    def __str__(self) -> str:
+        return f"Verdict scale {self.version}"
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    def offered(self) -> Self:
+        """The verdicts of the newest scale, in its order."""
+        newest = VerdictScale.objects.order_by("-version").values("pk")[:1]
+        return self.filter(scale__in=newest).order_by("position")
+
+
+class Verdict(models.Model):
+    """One step of a scale; off-scale verdicts carry no rating."""
+
+    scale = models.ForeignKey(VerdictScale, on_delete=models.PROTECT, related_name="verdicts")
+    code = models.SlugField(max_length=40)
+    label = models.CharField(max_length=60)
+    definition = models.TextField()
+    position = models.PositiveIntegerField()
+    rating = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = VerdictQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["scale", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["scale", "code"], name="%(app_label)s_%(class)s_code_once"),
+            models.UniqueConstraint(fields=["scale", "position"], name="%(app_label)s_%(class)s_position_once"),
+            models.CheckConstraint(
+                condition=Q(rating__isnull=True) | Q(rating__range=(1, 5)), name="%(app_label)s_%(class)s_rating_1_to_5"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    def for_display(self) -> Self:
+        """Notes with their newest revision, its evidence and author, and what it rested on, in a fixed number of queries."""
+        return self.select_related("current__author", "current__verdict", "created_by").prefetch_related(
+            "current__evidence", "current__rests_on__article__outlet"
+        )
+
+
+class Note(models.Model):
+    """A verification note on a claim, or on a passage of one version."""
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="notes")
+    claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
+    # A passage note: the span it is on, exactly as it stood in that version.
+    version = models.ForeignKey(ArticleVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    quote = models.TextField(blank=True)
+    state = models.CharField(max_length=17, choices=NoteState, default=NoteState.DRAFT)
+    current = models.OneToOneField(
+        "annotations.NoteRevision", null=True, on_delete=models.PROTECT, related_name="current_of"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notes")
+    changed_at = models.DateTimeField()
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            is_one_of("state", NoteState, name="state_known"),
+            models.CheckConstraint(
+                condition=Q(claim__isnull=False) | Q(version__isnull=False), name="%(app_label)s_%(class)s_on_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(version__isnull=True, start__isnull=True, end__isnull=True, quote="")
+                | Q(version__isnull=False, start__gte=0, end__gt=models.F("start")) & ~Q(quote=""),
+                name="%(app_label)s_%(class)s_passage_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Note {self.pk}"
+
+
+class NoteRevision(models.Model):
+    """What a note said at one time. A trigger refuses every change and removal."""
+
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=17, choices=NoteState)
+    verdict = models.ForeignKey(Verdict, null=True, blank=True, on_delete=models.PROTECT, related_name="revisions")
+    confidence = models.CharField(max_length=6, choices=Confidence, blank=True)
+    text = models.TextField(blank=True)
+    not_checked = models.TextField(blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="note_revisions")
+    created_at = models.DateTimeField()
+    # The texts it was written on: when one of them gets a new version, the note shows it.
+    rests_on = models.ManyToManyField(ArticleVersion, related_name="note_revisions", blank=True)
+
+    class Meta:
+        ordering = ["note", "number"]
+        constraints = [
+            is_one_of("state", NoteState, name="state_known"),
+            models.CheckConstraint(
+                condition=Q(confidence__in=["", *Confidence.values]), name="%(app_label)s_%(class)s_confidence_known"
+            ),
+            models.UniqueConstraint(fields=["note", "number"], name="%(app_label)s_%(class)s_number_once"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | (Q(verdict__isnull=False) & ~Q(text="")),
+                name="%(app_label)s_%(class)s_complete_unless_draft",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Revision {self.number} of note {self.note_id}"
+
+
+class Evidence(models.Model):
+    """What a revision rests its verdict on; as immutable as the revision."""
+
+    revision = models.ForeignKey(NoteRevision, on_delete=models.PROTECT, related_name="evidence")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=9, choices=EvidenceKind, default=EvidenceKind.LINK)
+    citation = models.CharField(max_length=300, blank=True)
+    url = models.URLField(max_length=1000, blank=True)
+    excerpt = models.TextField(blank=True)
+    is_primary = models.BooleanField(default=False)
+    relation = models.CharField(max_length=8, choices=EvidenceRelation, default=EvidenceRelation.CONTEXT)
+    visibility = models.CharField(max_length=6, choices=EvidenceVisibility, default=EvidenceVisibility.DESK)
+
+    class Meta:
+        ordering = ["revision", "position"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            is_one_of("kind", EvidenceKind, name="kind_known"),
+            is_one_of("relation", EvidenceRelation, name="relation_known"),
+            is_one_of("visibility", EvidenceVisibility, name="visibility_known"),
+            models.UniqueConstraint(fields=["revision", "position"], name="%(app_label)s_%(class)s_position_once"),
+            models.CheckConstraint(condition=~Q(url="", citation=""), name="%(app_label)s_%(class)s_says_what"),
+        ]
+
+    def __str__(self) -> str:
+        return self.citation or self.url

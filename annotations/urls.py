@@ -1,0 +1,5 @@
+"""The judgement's pages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,155 @@
+"""What the machine finds in one text: sentences, entities and their mentions, quotations, quantities."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from articles.models.choices import is_one_of
+from articles.models.spans import Span, span_in_order
+
+
+class SentenceKind(models.TextChoices):
+    HEADLINE = "headline", "Headline"
+    BODY = "body", "Body"
+    DATELINE = "dateline", "Dateline"
+    CREDIT = "credit", "Credit line"
+    CORRECTION = "correction", "Correction"
+    CAPTION = "caption", "Caption"
+    BOILERPLATE = "boilerplate", "Boilerplate"
+    TURN = "turn", "Transcript turn"
+
+
+class EntityKind(models.TextChoices):
+    PERSON = "person", "Person"
+    ORGANISATION = "organisation", "Organisation"
+    PLACE = "place", "Place"
+    PRODUCT = "product", "Product"
+    EVENT = "event", "Event"
+    OTHER = "other", "Other"
+
+
+class QuotationKind(models.TextChoices):
+    DIRECT = "direct", "Direct"
+    MIXED = "mixed", "Mixed"
+    INDIRECT = "indirect", "Indirect"
+
+
+class CueClass(models.TextChoices):
+    NEUTRAL = "neutral", "Neutral"
+    ASSERTIVE = "assertive", "Assertive"
+    WEAK = "weak", "Weak"
+    LOADED = "loaded", "Loaded"
+    EVALUATIVE = "evaluative", "Evaluative"
+
+
+class QuantityBound(models.TextChoices):
+    EXACT = "exact", "exactly"
+    AT_LEAST = "at_least", "at least"
+    MORE_THAN = "more_than", "more than"
+    AT_MOST = "at_most", "at most"
+    LESS_THAN = "less_than", "less than"
+    ABOUT = "about", "about"
+    RANGE = "range", "between"
+    VAGUE = "vague", "vaguely"
+
+
+class Sentence(Span):
+    """The unit of reading, aligning and coverage; the headline is sentence 0 of paragraph 0."""
+
+    position = models.PositiveIntegerField()
+    paragraph = models.PositiveIntegerField()
+    kind = models.CharField(max_length=11, choices=SentenceKind, default=SentenceKind.BODY)
+
+    class Meta(Span.Meta):
+        default_related_name = "sentences"
+        ordering = ["version", "position"]
+        constraints = [
+            *Span.Meta.constraints,
+            is_one_of("kind", SentenceKind, name="kind_known"),
+            models.UniqueConstraint(fields=["version", "position"], name="%(app_label)s_%(class)s_position_once"),
+        ]
+
+
+class Entity(models.Model):
+    """A canonical person, organisation, place, product or event, across all stories."""
+
+    name = models.CharField(max_length=200)
+    # ``fold(name)``: lower case, accents off; what two spellings are compared by.
+    folded_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=EntityKind)
+    aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "entities"
+        constraints = [
+            is_one_of("kind", EntityKind, name="kind_known"),
+            models.UniqueConstraint(fields=["folded_name", "kind"], name="%(app_label)s_%(class)s_name_once_a_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mention(Span):
+    """A span that names an entity, or (inferred) describes it."""
+
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE)
+    is_inferred = models.BooleanField(default=False)
+
+    class Meta(Span.Meta):
+        default_related_name = "mentions"
+        ordering = ["version", "start"]
+
+
+class Quotation(Span):
+    """Somebody's words; the span is the content between the marks."""
+
+    kind = models.CharField(max_length=8, choices=QuotationKind)
+    speaker = models.ForeignKey(Entity, null=True, blank=True, on_delete=models.SET_NULL)
+    speaker_start = models.PositiveIntegerField(null=True, blank=True)
+    speaker_end = models.PositiveIntegerField(null=True, blank=True)
+    speaker_quote = models.TextField(blank=True)
+    cue_start = models.PositiveIntegerField(null=True, blank=True)
+    cue_end = models.PositiveIntegerField(null=True, blank=True)
+    cue_quote = models.TextField(blank=True)
+    cue_class = models.CharField(max_length=10, choices=CueClass, blank=True)
+    is_inferred = models.BooleanField(default=False)
+
+    class Meta(Span.Meta):
+        default_related_name = "quotations"
+        ordering = ["version", "start"]
+        constraints = [
+            *Span.Meta.constraints,
+            span_in_order("speaker_start", "speaker_end", name="speaker_in_order", optional=True),
+            span_in_order("cue_start", "cue_end", name="cue_in_order", optional=True),
+            is_one_of("kind", QuotationKind, name="kind_known"),
+            models.CheckConstraint(
+                condition=Q(cue_class__in=["", *CueClass.values]), name="%(app_label)s_%(class)s_cue_class_known"
+            ),
+        ]
+
+
+class Quantity(Span):
+    """A number, percentage, money, measure or date as an interval; null means unbounded on that side."""
+
+    low = models.CharField(max_length=40, null=True, blank=True)  # noqa: DJ001  null = unbounded, unlike ""
+    high = models.CharField(max_length=40, null=True, blank=True)  # noqa: DJ001  the same
+    unit = models.CharField(max_length=24)
+    bound = models.CharField(max_length=9, choices=QuantityBound)
+    head = models.CharField(max_length=80, blank=True)
+    kind = models.CharField(max_length=12, blank=True)
+    granularity = models.CharField(max_length=8, blank=True)
+    base_low = models.FloatField(null=True, blank=True)
+    base_high = models.FloatField(null=True, blank=True)
+    base_unit = models.CharField(max_length=24, blank=True)
+
+    class Meta(Span.Meta):
+        default_related_name = "quantities"
+        ordering = ["version", "start"]
+        verbose_name_plural = "quantities"
+        constraints = [
+            *Span.Meta.constraints,
+            is_one_of("bound", QuantityBound, name="bound_known"),
+        ]

@@ -1,0 +1,201 @@
+"""Stories, the outlets that report them, their articles and the immutable versions of each text."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from articles.models.choices import is_one_of
+
+
+class ArticleRole(models.TextChoices):
+    SOURCE = "source", "Source"
+    DOCUMENT = "document", "Document"
+    OWN_COPY = "own_copy", "Own copy"
+
+
+class PublishedGranularity(models.TextChoices):
+    MINUTE = "minute", "To the minute"
+    DAY = "day", "Day only"
+    UNKNOWN = "unknown", "Not known"
+
+
+class Completeness(models.TextChoices):
+    FULL = "full", "Full text"
+    TRUNCATED = "truncated", "Truncated"
+    PAYWALLED = "paywalled", "Behind a paywall"
+
+
+class Outlet(models.Model):
+    """Who publishes."""
+
+    name = models.CharField(max_length=120, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="%(app_label)s_%(class)s_name_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def visible(self) -> Self:
+        return self.filter(is_hidden=False)
+
+    def by_activity(self) -> Self:
+        return self.order_by("-changed_at", "-pk")
+
+
+class Story(models.Model):
+    """The set of articles on one event."""
+
+    title = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    is_closed = models.BooleanField(default=False)
+    is_hidden = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Moves with every change a reader would call one: an article, a comparison, a note.
+    changed_at = models.DateTimeField()
+    # Counts comparisons, so that what was rendered from an older one is never served again.
+    revision = models.PositiveIntegerField(default=0)
+    # False from the moment an article comes in until the story has been compared with it.
+    is_compared = models.BooleanField(default=False)
+    # Claim numbers are permanent: the next claim gets this plus one, whatever was deleted meanwhile.
+    last_claim_number = models.PositiveIntegerField(default=0)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name_plural = "stories"
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="%(app_label)s_%(class)s_title_given"),
+        ]
+        indexes = [models.Index(fields=["-changed_at"], name="articles_story_activity")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("story_read", kwargs={"slug": self.slug})
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def in_order(self) -> Self:
+        """In the order in which they joined the story: a source keeps its siglum for good."""
+        return self.order_by("pk")
+
+    def with_text(self) -> Self:
+        return self.select_related("outlet", "current_version")
+
+
+class Article(models.Model):
+    """One outlet's account of a story, or a document or own copy beside the sources."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="articles")
+    outlet = models.ForeignKey(Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="articles")
+    role = models.CharField(max_length=10, choices=ArticleRole, default=ArticleRole.SOURCE)
+    headline = models.CharField(max_length=500)
+    byline = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=1000, blank=True)
+    language = models.CharField(max_length=12, default="en")
+    # Never invented: unknown stays null.
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_granularity = models.CharField(
+        max_length=7, choices=PublishedGranularity, default=PublishedGranularity.UNKNOWN
+    )
+    current_version = models.OneToOneField(
+        "articles.ArticleVersion", null=True, on_delete=models.SET_NULL, related_name="current_of"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            is_one_of("role", ArticleRole, name="role_known"),
+            is_one_of("published_granularity", PublishedGranularity, name="granularity_known"),
+            models.CheckConstraint(condition=~Q(headline=""), name="%(app_label)s_%(class)s_headline_given"),
+            models.CheckConstraint(
+                condition=Q(role="document") | Q(outlet__isnull=False),
+                name="%(app_label)s_%(class)s_outlet_unless_document",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, published_granularity="unknown")
+                | (Q(published_at__isnull=False) & ~Q(published_granularity="unknown")),
+                name="%(app_label)s_%(class)s_published_with_granularity",
+            ),
+            models.UniqueConstraint(
+                fields=["story", "outlet", "url"],
+                condition=~Q(url=""),
+                nulls_distinct=False,
+                name="%(app_label)s_%(class)s_key_by_url",
+            ),
+            models.UniqueConstraint(
+                fields=["story", "outlet", "headline"],
+                condition=Q(url=""),
+                nulls_distinct=False,
+                name="%(app_label)s_%(class)s_key_by_headline",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.headline}"
+
+    @property
+    def name(self) -> str:
+        """What the desk calls this column: the outlet, or the kind of document."""
+        return self.outlet.name if self.outlet else self.get_role_display()
+
+
+class ArticleVersion(models.Model):
+    """An immutable snapshot of an article's canonical text: headline, blank line, body.
+
+    Every span in the database is a half-open interval of code points of one version's ``text``. A trigger refuses
+    any change; a changed text is a new version.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    character_count = models.PositiveIntegerField()
+    word_count = models.PositiveIntegerField()
+    completeness = models.CharField(max_length=9, choices=Completeness, default=Completeness.FULL)
+    # The encoding the bytes came in, where they were bytes.
+    encoding = models.CharField(max_length=20, blank=True)
+    # False for a language the analysis knows no words of: names and claims are then left alone, not guessed.
+    is_supported = models.BooleanField(default=True)
+    retrieved_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["article", "number"]
+        constraints = [
+            is_one_of("completeness", Completeness, name="completeness_known"),
+            models.UniqueConstraint(fields=["article", "number"], name="%(app_label)s_%(class)s_number_once"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1) & Q(character_count__gte=1), name="%(app_label)s_%(class)s_not_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} (version {self.number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("version_detail", kwargs={"pk": self.pk})
