@@ -1,10 +1,13 @@
 """Which passages of different articles state the same thing.
 
 Sentences are compared by the words they share, weighed inside the story, and a pair that is kept is anchored on the two
-clauses that agree most. Facts are many-to-many (one sentence of an outlet covers two of another), so nothing is assigned
-one-to-one: a pair is kept when it is close enough and nearly the best that either side has.
+clauses that agree most. Facts are many-to-many (one sentence of an outlet covers two of another), so nothing is
+assigned one-to-one. Words alone leave doubt where every sentence is about one thing; three facts of news writing help:
+outlets open with the same news, a sentence goes on about what the one before it said, and what two articles each share
+with a third they share with one another.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,17 +20,20 @@ from .weighting import Vector, Weights, content_stems, cosine, weigh
 from .wording import folded_words
 
 # Above SUGGESTED a pair is one claim until a person says otherwise; down to POSSIBLE it is shown as a question.
-SUGGESTED = 0.30
-POSSIBLE = 0.20
-# A pair must come this near to the best pair of one of its sides.
-NEAR_BEST = 0.9
+SUGGESTED = 0.32
+POSSIBLE = 0.22
 # A stem in more than this share of the sentences brings no candidates; it still counts in the score.
 COMMON = 0.15
 METHOD = "words"
 QUOTE_METHOD = "quotation"
 # Two wordings of one quotation share at least this much; below it they are two utterances.
-SAME_UTTERANCE = 55.0
+SAME_UTTERANCE = 60.0
 QUOTE_WORDS = 4
+# Shared words that weigh less than about two rare ones prove little, however short the sentences are.
+ENOUGH = 1.9
+LEAD_BONUS, LEAD_LENGTH = 0.2, 4.0
+NEIGHBOUR = 0.1
+THIRD = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Unit:
     sentence: int
     propositions: tuple[int, ...]
     vector: Vector
-    mass: float
+    position: int
     clauses: tuple[Vector, ...]
     # Folded words of each quotation in it that is long enough to be recognised again.
     quoted: tuple[str, ...] = ()
@@ -67,7 +73,7 @@ class Comparison:
 
 def make_units(
     articles: Sequence[tuple[str, Sequence[Proposition]]], headlines: frozenset[tuple[int, int]] = frozenset()
-) -> tuple[Unit, ...]:
+) -> tuple[tuple[Unit, ...], Weights]:
     """The sentences of a story as units, weighed together; propositions are numbered through the whole story.
 
     ``articles`` are texts with their propositions, ``headlines`` the (article, sentence) pairs that are headlines.
@@ -86,32 +92,51 @@ def make_units(
                 drafts.append((index, proposition.sentence, [number], [stems], _quoted(text, proposition)))
             number += 1
     weights = weigh([[stem for clause in draft[3] for stem in clause] for draft in drafts])
-    return tuple(_unit(draft, weights, headlines) for draft in drafts)
+    units: list[Unit] = []
+    for draft in drafts:
+        position = units[-1].position + 1 if units and units[-1].article == draft[0] else 0
+        units.append(_unit(draft, position, weights, headlines))
+    return tuple(units), weights
 
 
-def compare_units(units: Sequence[Unit]) -> Comparison:
-    """Every pair of sentences of different articles that may state the same, scored, and those that are kept."""
+def compare_units(units: Sequence[Unit], weights: Weights) -> Comparison:
+    """Every pair of sentences of different articles that may state the same, scored, and those that are kept.
+
+    ``weights`` are those the units were made with.
+    """
     comparison = Comparison(tuple(units))
-    best: dict[tuple[int, int], float] = defaultdict(float)  # (unit, other article) -> best score
+    bare: dict[tuple[int, int], float] = {}
     methods: dict[tuple[int, int], str] = {}
     for i, j in _candidates(units):
-        score, method = _score(units[i], units[j])
+        bare[i, j], methods[i, j] = _score(units[i], units[j], weights)
+    for (i, j), score in _with_context(bare).items():
         if score >= POSSIBLE:
             comparison.scores[i, j] = score
-            methods[i, j] = method
-            best[i, units[j].article] = max(best[i, units[j].article], score)
-            best[j, units[i].article] = max(best[j, units[i].article], score)
     pairs = []
     for (i, j), score in sorted(comparison.scores.items()):
-        a, b = units[i], units[j]
-        is_near = score >= NEAR_BEST * min(best[i, b.article], best[j, a.article])
-        if not is_near:
-            continue
         band: Band = "suggested" if score >= SUGGESTED else "possible"
-        left, right = _anchor(a, b)
+        left, right = _anchor(units[i], units[j])
         pairs.append(Pair(left, right, round(min(1.0, score), 4), band, methods[i, j]))
     comparison.pairs = tuple(pairs)
     return comparison
+
+
+def _with_context(bare: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Scores with what the neighbouring sentences and third articles say for a pair."""
+    strong: dict[int, dict[int, float]] = defaultdict(dict)
+    for (i, j), score in bare.items():
+        if score >= POSSIBLE:
+            strong[i][j] = strong[j][i] = score
+    scores = {}
+    for (i, j), score in bare.items():
+        if score < POSSIBLE / 2:
+            continue
+        same_step = max(bare.get((i - 1, j - 1), 0.0), bare.get((i + 1, j + 1), 0.0))
+        one_step = max(bare.get(pair, 0.0) for pair in ((i - 1, j), (i + 1, j), (i, j - 1), (i, j + 1)))
+        one, two = strong[i], strong[j]
+        third = max((min(one[k], two[k]) for k in one.keys() & two.keys()), default=0.0)
+        scores[i, j] = score + NEIGHBOUR * (same_step + one_step) + THIRD * third
+    return scores
 
 
 def _quoted(text: str, proposition: Proposition) -> tuple[str, ...]:
@@ -129,15 +154,15 @@ def _quoted(text: str, proposition: Proposition) -> tuple[str, ...]:
 
 def _unit(
     draft: tuple[int, int, list[int], list[list[str]], tuple[str, ...]],
+    position: int,
     weights: Weights,
     headlines: frozenset[tuple[int, int]],
 ) -> Unit:
     article, sentence, numbers, clauses, quoted = draft
-    whole = [stem for clause in clauses for stem in clause]
-    mass = sum(weights.idf.get(stem, weights.unseen) for stem in set(whole))
-    vectors = tuple(weights.vector(clause) for clause in clauses)
+    whole = weights.vector(stem for clause in clauses for stem in clause)
+    vectors = (whole,) if len(clauses) == 1 else tuple(weights.vector(clause) for clause in clauses)
     is_headline = (article, sentence) in headlines
-    return Unit(article, sentence, tuple(numbers), weights.vector(whole), mass, vectors, quoted, is_headline)
+    return Unit(article, sentence, tuple(numbers), whole, position, vectors, quoted, is_headline)
 
 
 def _candidates(units: Sequence[Unit]) -> list[tuple[int, int]]:
@@ -146,7 +171,7 @@ def _candidates(units: Sequence[Unit]) -> list[tuple[int, int]]:
     for number, unit in enumerate(units):
         for term in unit.vector:
             postings[term].append(number)
-    limit = max(8, int(COMMON * len(units)))
+    limit = max(60, int(COMMON * len(units)))
     overlap: dict[tuple[int, int], float] = defaultdict(float)
     for term, places in postings.items():
         if len(places) > limit:
@@ -159,16 +184,19 @@ def _candidates(units: Sequence[Unit]) -> list[tuple[int, int]]:
     return [pair for pair, product in overlap.items() if product >= 0.08]
 
 
-def _score(a: Unit, b: Unit) -> tuple[float, str]:
-    whole = cosine(a.vector, b.vector)
-    clause = max(cosine(x, y) for x in a.clauses for y in b.clauses)
-    shared = a.vector.keys() & b.vector.keys()
-    score = 0.6 * whole + 0.4 * clause if len(shared) > 1 else 0.5 * whole
+def _score(a: Unit, b: Unit, weights: Weights) -> tuple[float, str]:
+    clause = crossed = whole = cosine(a.vector, b.vector)
+    if len(a.clauses) > 1 or len(b.clauses) > 1:
+        clause = max(cosine(x, y) for x in a.clauses for y in b.clauses)
+        crossed = max(max(cosine(x, b.vector) for x in a.clauses), max(cosine(a.vector, y) for y in b.clauses))
+    score, method = 0.5 * whole + 0.25 * clause + 0.25 * crossed, METHOD
     if a.quoted and b.quoted:
         alike = max(fuzz.ratio(x, y) for x in a.quoted for y in b.quoted)
         if alike >= SAME_UTTERANCE and alike / 100 > score:
-            return alike / 100, QUOTE_METHOD
-    return score, METHOD
+            score, method = alike / 100, QUOTE_METHOD
+    score += LEAD_BONUS * math.exp(-max(a.position, b.position) / LEAD_LENGTH)
+    shared = sum(weights.idf[stem] for stem in a.vector.keys() & b.vector.keys())
+    return score * min(1.0, shared / (ENOUGH * weights.unseen)), method
 
 
 def _anchor(a: Unit, b: Unit) -> tuple[int, int]:

@@ -48,11 +48,11 @@ class _Story:
                 self.propositions.append(proposition)
                 if article.analysis.sentences[proposition.sentence].kind == "headline":
                     headlines.add((index, proposition.sentence))
-        self.units = make_units(rows, frozenset(headlines))
+        self.units, self.weights = make_units(rows, frozenset(headlines))
         self.unit_of = {number: n for n, unit in enumerate(self.units) for number in unit.propositions}
 
     def analysis(self) -> StoryAnalysis:
-        comparison = compare_units(self.units)
+        comparison = compare_units(self.units, self.weights)
         live = [pair for pair in comparison.pairs if pair.band == "suggested"]
         clusters = cluster_pairs(live, self.unit_of, self.article_of, comparison.scores)
         claims = [self._claim(cluster, comparison) for cluster in clusters]

@@ -22,6 +22,9 @@ _STEMMER = snowballstemmer.stemmer("english")
 
 type Vector = Mapping[str, float]
 
+# What a word of every sentence still weighs: the subject of the story is no function word.
+FLOOR = 0.7
+
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
@@ -96,10 +99,8 @@ class Weights:
         return {term: value / norm for term, value in raw.items()} if norm else {}
 
 
-def weigh(units: Sequence[Sequence[str]], background: Mapping[str, float] | None = None) -> Weights:
+def weigh(units: Sequence[Sequence[str]]) -> Weights:
     """Weights from the stems of every sentence that is compared.
-
-    ``background`` caps a weight by the word's rarity in the language, where known.
 
     >>> w = weigh([["storm", "harbour"], ["storm", "roof"], ["storm"]])
     >>> w.idf["roof"] > w.idf["storm"]
@@ -107,15 +108,9 @@ def weigh(units: Sequence[Sequence[str]], background: Mapping[str, float] | None
     """
     frequency = Counter(term for unit in units for term in set(unit))
     total = len(units) + 1
-    background = background or {}
-    idf = {}
-    for term, count in frequency.items():
-        local = LOCAL * math.log(total / count)
-        idf[term] = max(0.05, min(background.get(term, local), local))
-    return Weights(idf, LOCAL * math.log(total))
-
-
-LOCAL = 2.2
+    return Weights(
+        {term: FLOOR + math.log(total / count) for term, count in frequency.items()}, FLOOR + math.log(total)
+    )
 
 
 def cosine(left: Vector, right: Vector) -> float:
