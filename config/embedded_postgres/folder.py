@@ -30,18 +30,18 @@ def log_of(data: Path) -> Path:
 
 
 def socket_folder(data: Path) -> str:
-    """A name of the cluster's folder that is short enough for a socket's address.
+    """A name of the cluster's folder that does as a socket's address: short enough, and without a comma.
 
-    The limit is on the path that is named, not on the one that is meant, so a link in a folder that only this user
-    can write to gets around it.
+    A comma would part it in two hosts. The limits are on the path that is named, not on the one that is meant, so a
+    link in a folder that only this user can write to gets around them.
     """
     cluster = cluster_of(data)
-    if _fits_socket_address(cluster):
+    if _does_as_address(cluster):
         return str(cluster)
     name = hashlib.sha256(os.fsencode(cluster)).hexdigest()[:16]
     for private in _private_folders():
         link = private / "crossread" / name
-        if not _fits_socket_address(link):
+        if not _does_as_address(link):
             continue
         with contextlib.suppress(OSError):
             link.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -51,12 +51,12 @@ def socket_folder(data: Path) -> str:
                 fresh.replace(link)
             return str(link)
     raise EmbeddedPostgresError(
-        f"The path {data} is too long for a socket: set CROSSREAD_DATA to a folder with a shorter path."
+        f"The path {data} is too long for a socket, or has a comma: set CROSSREAD_DATA to another folder."
     )
 
 
-def _fits_socket_address(folder: Path) -> bool:
-    return len(os.fsencode(folder / SOCKET_NAME)) <= _SOCKET_PATH_BYTES
+def _does_as_address(folder: Path) -> bool:
+    return len(os.fsencode(folder / SOCKET_NAME)) <= _SOCKET_PATH_BYTES and "," not in str(folder)
 
 
 def _private_folders() -> Iterator[Path]:

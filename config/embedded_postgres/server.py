@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -139,11 +140,23 @@ def _run_postmaster(data: Path, *, seconds: int) -> None:
         return
     said = _last_lines(log)
     if any("pre-existing shared memory block" in line for line in said):
-        time.sleep(_POLL_SECONDS)  # processes of a postmaster that was killed are still on their way out
+        _end_orphans(cluster)
+        time.sleep(_POLL_SECONDS)
         return
     if _ping(data) == pq.Ping.NO_RESPONSE and _postmaster(data) is None:
         reason = next((line for line in reversed(said) if "FATAL" in line or "PANIC" in line), "see there")
         raise EmbeddedPostgresError(f"The database in {data} does not start; its log {log} says: {reason}")
+
+
+def _end_orphans(cluster: Path) -> None:
+    """End what a killed postmaster left behind: a query that computes does not notice and blocks the next start.
+
+    Elsewhere than on Linux a process's folder costs a program call each to find out; there they end by themselves.
+    """
+    for entry in Path("/proc").glob("[0-9]*"):
+        if _is_postgres_of(int(entry.name), cluster):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(entry.name), signal.SIGQUIT)
 
 
 def _stop_postmaster(data: Path) -> None:
@@ -155,7 +168,7 @@ def _stop_postmaster(data: Path) -> None:
             return
         command: list[str | Path] = [programs / "pg_ctl", "stop", "-D", ".", "-m", mode]
         run([*command, "-w", "-t", str(seconds)], account=account, cwd=cluster_of(data), timeout=seconds + 10)
-        if not _is_postmaster(pid, cluster_of(data)):
+        if not _is_postgres_of(pid, cluster_of(data)):
             return
     raise EmbeddedPostgresError(f"The database in {data} does not stop: end the process {pid}, then try again.")
 
@@ -166,11 +179,11 @@ def _postmaster(data: Path) -> int | None:
         pid = int((cluster_of(data) / "postmaster.pid").read_text().splitlines()[0])
     except (OSError, ValueError, IndexError):
         return None
-    return pid if pid > 0 and _is_postmaster(pid, cluster_of(data)) else None
+    return pid if pid > 0 and _is_postgres_of(pid, cluster_of(data)) else None
 
 
-def _is_postmaster(pid: int, cluster: Path) -> bool:
-    """Whether the process is a PostgreSQL whose working directory is this folder, as every postmaster's is."""
+def _is_postgres_of(pid: int, cluster: Path) -> bool:
+    """Whether the process is a PostgreSQL whose working directory is this folder, as that of all of its own is."""
     try:
         if sys.platform == "linux":
             program = os.readlink(f"/proc/{pid}/exe").removesuffix(" (deleted)")
