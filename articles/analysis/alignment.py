@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from .claims import Proposition
-from .types import Band
+from .types import ArticleAnalysis, Band, Span
 from .weighting import Vector, Weights, content_stems, cosine, weigh
 from .wording import folded_words
 
 # Above SUGGESTED a pair is one claim until a person says otherwise; down to POSSIBLE it is shown as a question.
-SUGGESTED = 0.32
+SUGGESTED = 0.33
 POSSIBLE = 0.22
 # A stem in more than this share of the sentences brings no candidates; it still counts in the score.
 COMMON = 0.15
@@ -72,15 +72,19 @@ class Comparison:
 
 
 def make_units(
-    articles: Sequence[tuple[str, Sequence[Proposition]]], headlines: frozenset[tuple[int, int]] = frozenset()
+    articles: Sequence[tuple[ArticleAnalysis, Sequence[Proposition]]],
+    headlines: frozenset[tuple[int, int]] = frozenset(),
 ) -> tuple[tuple[Unit, ...], Weights]:
     """The sentences of a story as units, weighed together; propositions are numbered through the whole story.
 
-    ``articles`` are texts with their propositions, ``headlines`` the (article, sentence) pairs that are headlines.
+    ``articles`` are analyses with their propositions, ``headlines`` the (article, sentence) pairs that are headlines.
+    Where a sentence only says "he", the person meant counts as named.
     """
     drafts: list[tuple[int, int, list[int], list[list[str]], tuple[str, ...]]] = []
     number = 0
-    for index, (text, propositions) in enumerate(articles):
+    for index, (analysis, propositions) in enumerate(articles):
+        text = analysis.text
+        meant = _Meant(analysis)
         for proposition in propositions:
             stems = content_stems(
                 text[proposition.span.start : min(proposition.span.end, proposition.span.start + 2000)]
@@ -109,11 +113,11 @@ def compare_units(units: Sequence[Unit], weights: Weights) -> Comparison:
     methods: dict[tuple[int, int], str] = {}
     for i, j in _candidates(units):
         bare[i, j], methods[i, j] = _score(units[i], units[j], weights)
-    for (i, j), score in _with_context(bare).items():
-        if score >= POSSIBLE:
-            comparison.scores[i, j] = score
+    comparison.scores = _with_context(bare)
     pairs = []
     for (i, j), score in sorted(comparison.scores.items()):
+        if score < POSSIBLE:
+            continue
         band: Band = "suggested" if score >= SUGGESTED else "possible"
         left, right = _anchor(units[i], units[j])
         pairs.append(Pair(left, right, round(min(1.0, score), 4), band, methods[i, j]))
@@ -137,6 +141,28 @@ def _with_context(bare: dict[tuple[int, int], float]) -> dict[tuple[int, int], f
         third = max((min(one[k], two[k]) for k in one.keys() & two.keys()), default=0.0)
         scores[i, j] = score + NEIGHBOUR * (same_step + one_step) + THIRD * third
     return scores
+
+
+class _Meant:
+    """Stems of the names that stand behind pronouns and descriptions, read in text order."""
+
+    def __init__(self, analysis: ArticleAnalysis) -> None:
+        self._mentions = [mention for mention in analysis.mentions if mention.is_inferred]
+        self._names = [
+            content_stems(entity.name)[-1:] if entity.kind == "person" else content_stems(entity.name)
+            for entity in analysis.entities
+        ]
+        self._at = 0
+
+    def stems(self, span: Span) -> list[str]:
+        while self._at < len(self._mentions) and self._mentions[self._at].span.end <= span.start:
+            self._at += 1
+        found: list[str] = []
+        for mention in self._mentions[self._at :]:
+            if mention.span.start >= span.end:
+                break
+            found += [stem for stem in self._names[mention.entity] if stem not in found]
+        return found
 
 
 def _quoted(text: str, proposition: Proposition) -> tuple[str, ...]:

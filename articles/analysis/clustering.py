@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 
 from .alignment import Pair
 
-AVERAGE = 0.22
+AVERAGE = 0.34
 # One outlet may say a thing in its headline, its lead and once more below.
 MOST_PER_ARTICLE = 3
+# A pair this strong is shown even when both its sides already belong to other claims.
+SECOND_HOME = 0.4
 
 
 def cluster_pairs(
@@ -38,7 +40,19 @@ def cluster_pairs(
         members[keep] |= members[drop]
         for node in members.pop(drop):
             cluster_of[node] = keep
-    return tuple(sorted(tuple(sorted(nodes)) for nodes in members.values() if len(nodes) > 1))
+    homes = {root: set(nodes) for root, nodes in members.items()}
+    for pair in pairs:
+        one, two = cluster_of[pair.left], cluster_of[pair.right]
+        if one == two or pair.score < SECOND_HOME:
+            continue
+        # The pair was left apart because each side belongs elsewhere more: it stands in the closer of the two homes too.
+        for node, home in ((pair.left, two), (pair.right, one)):
+            if unit_of[node] not in {unit_of[n] for n in homes[home]} and _may_join(
+                {node}, homes[home], unit_of, article_of, scores
+            ):
+                homes[home].add(node)
+                break
+    return tuple(sorted({tuple(sorted(nodes)) for nodes in homes.values() if len(nodes) > 1}))
 
 
 def _may_join(

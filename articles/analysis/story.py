@@ -42,7 +42,7 @@ class _Story:
         headlines = set()
         for index, article in enumerate(articles):
             found = find_propositions(article.analysis)
-            rows.append((article.analysis.text, found))
+            rows.append((article.analysis, found))
             for proposition in found:
                 self.article_of[len(self.propositions)] = index
                 self.propositions.append(proposition)
