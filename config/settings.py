@@ -229,12 +229,22 @@ TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 USE_I18N = False
 USE_TZ = True
 
-EMAIL_HOST = environment.text("EMAIL_HOST")
-EMAIL_PORT = environment.number("EMAIL_PORT", 25)
-EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
-EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
-EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", default=False)
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+_mail_host = environment.text("EMAIL_HOST")
+MAILERS: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": _mail_host,
+            "port": environment.number("EMAIL_PORT", 25),
+            "username": environment.text("EMAIL_HOST_USER"),
+            "password": environment.text("EMAIL_HOST_PASSWORD"),
+            "use_tls": environment.flag("EMAIL_USE_TLS", default=False),
+        },
+    }
+    if _mail_host
+    # Without a mail server the messages (password resets) go to standard output.
+    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"},
+}
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"crossread@{urlsplit(BASE_URL).hostname}")
 
 LOGGING = {

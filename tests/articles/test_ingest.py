@@ -1,0 +1,141 @@
+"""Importing: what is stored, what is refused, and what survives a second import."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from articles.comparison import compare
+from articles.incoming import IncomingArticle
+from articles.ingest import Result, find_or_create_story, import_articles
+from articles.models import Article, ArticleVersion, Claim, ClaimState, DivergenceKind, Outlet, Sentence
+from tests.factory import make_article, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+def test_import_stores_canonical_text_with_headline_first():
+    story = make_story([make_article(headline="A  headline ", body="One.\r\nTwo.\t\r\n\r\n\r\nThree.")])
+    version = story.articles.get().current_version
+    assert version.text == "A  headline\n\nOne.\n\nTwo.\n\nThree."
+    assert version.number == 1
+    assert Sentence.objects.filter(version=version, kind="headline").get().quote == "A  headline"
+
+
+def test_same_article_twice_is_reported_as_already_there():
+    story = make_story([make_article()])
+    [outcome] = import_articles([make_article()], story=story, by=None)
+    assert outcome.result == Result.UNCHANGED
+    assert "Already there" in outcome.sentence
+    assert ArticleVersion.objects.count() == 1
+
+
+def test_changed_text_becomes_version_two_and_keeps_claim_numbers():
+    story = make_story()
+    numbers = {claim.statement: claim.number for claim in story.claims.all()}
+    changed = make_article(
+        body="A ferry with 125 passengers ran aground off Norvik on Monday. "
+        "“Nobody was hurt,” said harbour master Lena Dahl.\n\nThe company has not commented."
+    )
+    [outcome] = import_articles([changed], story=story, by=None)
+    assert outcome.result == Result.NEW_VERSION
+    article = Article.objects.get(outlet__name="The Harbour Post")
+    assert article.current_version.number == 2
+    assert article.versions.count() == 2
+    kept = {claim.statement: claim.number for claim in story.claims.standing()}
+    for statement in numbers.keys() & kept.keys():
+        assert kept[statement] == numbers[statement]
+    assert numbers.keys() & kept.keys()
+
+
+def test_two_outlets_with_the_same_text_both_stay_as_shared_copy():
+    body = make_article().body + (
+        " Rescue boats from three towns brought everybody ashore before the tide turned and the "
+        "wind rose to a gale, and volunteers handed out blankets in the sports hall."
+    )
+    story = find_or_create_story("Ferry")
+    first, second = import_articles(
+        [make_article("The Harbour Post", body=body), make_article("Coast Daily", body=body)], story=story, by=None
+    )
+    assert (first.result, second.result) == (Result.CREATED, Result.CREATED)
+    assert "The Harbour Post" in second.sentence
+    assert "shared copy" in second.sentence
+    assert story.shared_passages.exists()
+
+
+def test_differing_numbers_are_one_claim_that_differs():
+    story = make_story()
+    claim = story.claims.standing().get(divergences__kind=DivergenceKind.QUANTITY)
+    assert claim.state == ClaimState.DIFFERS
+    assert claim.source_count == 2
+    values = set(claim.divergences.get(kind=DivergenceKind.QUANTITY).sides.values_list("quote", flat=True))
+    assert any("120" in value for value in values)
+    assert any("140" in value for value in values)
+
+
+def test_second_comparison_changes_no_number_and_no_row():
+    story = make_story()
+    before = list(story.claims.order_by("number").values_list("pk", "number", "statement"))
+    assert before
+    compare(story=story)
+    assert list(story.claims.order_by("number").values_list("pk", "number", "statement")) == before
+
+
+def test_versions_cannot_be_changed():
+    version = make_story().articles.first().current_version
+    with pytest.raises(IntegrityError, match="immutable"), transaction.atomic():
+        ArticleVersion.objects.filter(pk=version.pk).update(text="x")
+
+
+def test_version_must_be_true_to_its_text():
+    article = make_story().articles.first()
+    with pytest.raises(IntegrityError, match="hash"), transaction.atomic():
+        ArticleVersion.objects.create(
+            article=article,
+            number=9,
+            text="One",
+            sha256="0" * 64,
+            character_count=3,
+            word_count=1,
+            retrieved_at=article.created_at,
+        )
+
+
+@pytest.mark.parametrize(("start", "end", "quote"), [(0, 10_000_000, "x"), (0, 3, "four")])
+def test_no_span_leaves_its_text(start: int, end: int, quote: str):
+    version = make_story().articles.first().current_version
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Sentence.objects.create(version=version, start=start, end=end, quote=quote, position=999, paragraph=0)
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "reason"),
+    [("Only a headline", "\u200b \n", "no text below"), ("Head", "x" * (3 * 1024 * 1024), "MB")],
+)
+def test_unusable_text_is_refused_and_nothing_is_stored(headline: str, body: str, reason: str):
+    story = find_or_create_story("Nothing")
+    [outcome] = import_articles([IncomingArticle("here", "Outlet", headline, body)], story=story, by=None)
+    assert outcome.result == Result.FAILED
+    assert reason in outcome.sentence
+    assert not Article.objects.exists()
+    assert not Outlet.objects.exists()
+
+
+def test_one_failure_leaves_the_other_items():
+    story = find_or_create_story("Two")
+    bad, good = import_articles([IncomingArticle("bad", "Outlet", "Head", ""), make_article()], story=story, by=None)
+    assert (bad.result, good.result) == (Result.FAILED, Result.CREATED)
+    assert Claim.objects.filter(story=story).exists()
+
+
+def test_outlet_is_found_whatever_its_case():
+    story = make_story([make_article("The Harbour Post")])
+    import_articles([make_article("the harbour post", headline="Another")], story=story, by=None)
+    assert Outlet.objects.get().name == "The Harbour Post"
+
+
+def test_comparison_waits_for_the_story_lock():
+    story = make_story()
+    with transaction.atomic():
+        compare(story=story)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
+            assert cursor.fetchone()[0] >= 1
