@@ -108,7 +108,8 @@ FORM_RENDERER = "config.forms.CrossreadRenderer"
 
 # --- Database -----------------------------------------------------------------------------------------------------
 
-if environment.text("DATABASE_URL"):
+IS_EMBEDDED = not environment.text("DATABASE_URL")
+if not IS_EMBEDDED:
     _database = environment.postgres("DATABASE_URL")
 elif IS_PRODUCTION:
     raise ImproperlyConfigured(
