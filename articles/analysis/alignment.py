@@ -89,6 +89,7 @@ def make_units(
             stems = content_stems(
                 text[proposition.span.start : min(proposition.span.end, proposition.span.start + 2000)]
             )
+            stems += [stem for stem in meant.stems(proposition.span) if stem not in stems]
             if drafts and drafts[-1][:2] == (index, proposition.sentence):
                 drafts[-1][2].append(number)
                 drafts[-1][3].append(stems)

@@ -45,7 +45,8 @@ def find_propositions(analysis: ArticleAnalysis) -> tuple[Proposition, ...]:
 
     >>> from .types import ArticleAnalysis, Sentence
     >>> text = "Rain fell. The dam held, but the lower road was closed."
-    >>> found = find_propositions(ArticleAnalysis(text, sentences=(Sentence(Span(0, 10), 1), Sentence(Span(11, 55), 1))))
+    >>> sentences = (Sentence(Span(0, 10), 1), Sentence(Span(11, 55), 1))
+    >>> found = find_propositions(ArticleAnalysis(text, sentences=sentences))
     >>> [text[p.span.start : p.span.end] for p in found]
     ['Rain fell.', 'The dam held,', 'but the lower road was closed.']
     """
@@ -61,7 +62,7 @@ def find_propositions(analysis: ArticleAnalysis) -> tuple[Proposition, ...]:
         parts = split_clauses(analysis.text, sentence.span, [q.span for q in said if q.kind != "indirect"])
         taken += 1
         for part in parts if sentence.kind != "headline" else (sentence.span,):
-            stance = find_stance(analysis, sentence.span, part, said)
+            stance = find_stance(analysis, part, said)
             inside = tuple(q for q in counted if q.span.overlaps(part))
             touched = tuple(q for q in said if q.span.overlaps(part))
             worth = _worth(analysis.text, sentence, part, stance, inside)
@@ -91,7 +92,7 @@ class _Reader[Item: (Quotation, Quantity)]:
     """Items in text order, read by sentences in text order: each is looked at once or twice, not once a sentence."""
 
     def __init__(self, items: Sequence[Item]) -> None:
-        self._items = sorted(items, key=lambda item: (item.span.start, item.span.end))
+        self._items: list[Item] = sorted(items, key=lambda item: (item.span.start, item.span.end))
         self._at = 0
 
     def touching(self, span: Span) -> tuple[Item, ...]:

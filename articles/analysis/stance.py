@@ -1,13 +1,12 @@
 """How a passage puts its statement forward: who says so, how sure it is, and whether it asserts or denies.
 
 These are the three things a fact-checker asks of a sentence before its truth. They are read off the words around the
-statement, never guessed: without a word that shows doubt a statement is certain, without a speaker it is the outlet's own.
+statement, never guessed: without a word that shows doubt a statement is certain, without a speaker it is the outlet's.
 """
 
 import re
 from dataclasses import dataclass
 
-from .lexicon import words
 from .text import fold
 from .types import ArticleAnalysis, Certainty, CueClass, Polarity, Quotation, SourceLevel, Span
 
@@ -28,50 +27,34 @@ class Stance:
     polarity_span: Span | None = None
 
 
-_VERBS = (
-    "said|says|say|stated|states|announced|announces|declared|declares|claimed|claims|claim|insisted|insists|argued|argues|"
-    "added|adds|noted|notes|wrote|writes|warned|warns|confirmed|confirms|denied|denies|acknowledged|acknowledges|admitted|"
-    "admits|alleged|alleges|believes|believed|estimated|estimates|estimate|told|tells|reported|reports|report|suggested|"
-    "suggests|emphasized|emphasised|emphasize|emphasise|explained|explains|promised|promises|vowed|vows|indicated|"
-    "indicates|revealed|reveals|concluded|concludes|testified|testifies|predicted|predicts|maintained|maintains|boasted"
-)
-_LEADING_CUE = re.compile(rf"\b(?:has |have |had |also |later |then |recently |repeatedly )*({_VERBS})\b(?=[ :,])")
-_TRAILING_CUE = re.compile(rf",[”\"’']? (?:as )?((?:[\w.’'-]+ ){{1,7}}?)(?:has |have |had |also )*({_VERBS})\b")
-_ACCORDING = re.compile(r"\b([Aa]ccording to) ((?:[^\s,.;]+\s?){1,8})")
-_ACKNOWLEDGED_BY = re.compile(rf"\bas ({_VERBS}) by ((?:[^\s,.;]+\s?){{1,8}})")
-# A reporting verb does not reach past these: what follows is the reporter's own again.
-_SCOPE_END = re.compile(r",? (?:though|although|while|whereas|amid|but|even as)\b|;")
-_LEAD_IN = re.compile(
-    r"^(?:(?:however|meanwhile|but|and|yet|still|also|then|so|that|as|while|though|although)\b,? ?)+", re.I
-)
-
-_SURE_DENIALS = words("not never no none nobody nothing neither nor without cannot n't")
+# In the order of how little they commit: the first that is found decides.
 _HEDGES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "Uu",
         re.compile(
-            r"\b(?:unclear|unknown|no confirmation|not (?:been )?(?:confirmed|verified|known|clear)|unconfirmed|unverified|"
-            r"whether|remains? to be seen|uncertain|undecided)\b",
+            r"\b(?:unclear|unknown|no (?:independent |official )?(?:confirmation|evidence)|unconfirmed|unverified|"
+            r"not (?:been |yet been |yet )?(?:independently )?(?:confirmed|verified|known|clear)|undecided|"
+            r"remains? to be seen|uncertain)\b",
             re.I,
         ),
     ),
     (
         "PS",
         re.compile(
-            r"\b(?:may|might|could|possibly|perhaps|maybe|potential(?:ly)?|possible|hint(?:s|ed|ing)?|suggest(?:s|ed|ing)?|"
-            r"considers?|considering|weigh(?:s|ed|ing)|rumou?red|feared)\b"
+            r"\b(?:may|might|could|possibly|perhaps|maybe|potential(?:ly)?|possible|hint(?:s|ed|ing)?|rumou?red|feared|"
+            r"suggest(?:s|ed|ing)?)\b"
         ),
     ),
     (
         "PR",
         re.compile(
-            r"\b(?:likely|probabl[ey]|allegedly|alleged|reportedly|apparently|seems?|seemed|seemingly|appears?|appeared to|"
-            r"believed|believes?|thought to|suspected|presumed|presumably|expected|expects|purported(?:ly)?|estimated|"
-            r"supposedly|presumptive)\b",
+            r"\b(?:likely|probabl[ey]|alleged(?:ly)?|reportedly|apparent(?:ly)?|seems?|seemed|seemingly|appears? to|"
+            r"appeared to|believed|thought to|suspected|presumed|presumably|expected to|purported(?:ly)?|supposed(?:ly)?)\b",
             re.I,
         ),
     ),
 )
+_GRADES: dict[str, Certainty] = {"PS+": "PS+", "PS-": "PS-", "PR+": "PR+", "PR-": "PR-"}
 _NEGATION = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|cannot|without|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing)|"
     r"fail(?:s|ed|ing)? to|declin(?:es|ed|ing) to|reject(?:s|ed|ing)?|unable)\b|n[’']t\b",
@@ -84,8 +67,9 @@ _NOT_NEGATION = re.compile(
     re.I,
 )
 _UNNAMED = re.compile(
-    r"\b(?:sources?|people (?:familiar|close|briefed|with)|person (?:familiar|close|briefed)|reports?|rumou?rs|critics|observers|"
-    r"analysts|experts|insiders|witnesses|officials?|aides?|some|many|others|authorities|anonymous|unnamed|unidentified)\b",
+    r"\b(?:sources?|people (?:familiar|close|briefed|with)|person (?:familiar|close|briefed)|reports?|rumou?rs|critics|"
+    r"observers|analysts|experts|insiders|witnesses|officials?|aides?|some|many|others|authorities|anonymous|unnamed|"
+    r"unidentified)\b",
     re.I,
 )
 _ROLE = re.compile(
@@ -105,22 +89,21 @@ _OUTLET = re.compile(
     r"tribune|herald|gazette|news|newspaper|magazine|television|broadcaster|channel|politico|bloomberg|axios)\b",
     re.I,
 )
-_PRONOUNS = words("he she they it who we i")
 
 
-def find_stance(analysis: ArticleAnalysis, sentence: Span, clause: Span, said: tuple[Quotation, ...]) -> Stance:
-    """The stance of ``clause``, a part of ``sentence``; ``said`` are the quotations that touch the sentence.
+def find_stance(analysis: ArticleAnalysis, clause: Span, said: tuple[Quotation, ...]) -> Stance:
+    """The stance of ``clause``; ``said`` are the quotations that touch its sentence.
 
     >>> from .types import ArticleAnalysis
     >>> text = "The ferry may sail on Monday."
-    >>> find_stance(ArticleAnalysis(text), Span(0, 29), Span(0, 29), ()).certainty
+    >>> find_stance(ArticleAnalysis(text), Span(0, 29), ()).certainty
     'PS+'
     """
     text = analysis.text
-    speaker, cue, cue_class, entity = _attribution(analysis, sentence, clause, said)
-    level: SourceLevel = (
-        "none" if speaker is None else source_level(text[speaker.start : speaker.end], entity is not None)
-    )
+    speaker, cue, cue_class, entity = _attribution(analysis, clause, said)
+    level: SourceLevel = "none"
+    if speaker is not None:
+        level = source_level(text[speaker.start : speaker.end], entity is not None)
     polarity, polarity_span = find_polarity(text, clause)
     certainty, certainty_span = find_certainty(text, clause, polarity, cue)
     return Stance(speaker, entity, level, cue, cue_class, certainty, certainty_span, polarity, polarity_span)
@@ -156,10 +139,7 @@ def find_certainty(text: str, clause: Span, polarity: Polarity, cue: Span | None
                 continue
             if value == "Uu":
                 return "Uu", Span(*match.span())
-            certainty: Certainty = (
-                ("PS+" if sign == "+" else "PS-") if value == "PS" else ("PR+" if sign == "+" else "PR-")
-            )
-            return certainty, Span(*match.span())
+            return _GRADES[value + sign], Span(*match.span())
     return ("CT+" if sign == "+" else "CT-"), None
 
 
@@ -184,25 +164,25 @@ def source_level(speaker: str, is_named: bool) -> SourceLevel:
 
 
 def _attribution(
-    analysis: ArticleAnalysis, sentence: Span, clause: Span, said: tuple[Quotation, ...]
+    analysis: ArticleAnalysis, clause: Span, said: tuple[Quotation, ...]
 ) -> tuple[Span | None, Span | None, CueClass | None, int | None]:
+    """Speaker, cue, class of the cue and entity of the quotation that covers most of the clause or is opened in it."""
     best: Quotation | None = None
-    best_size = 0
+    best_rank = (0.0, 0)
     for quotation in said:
-        size = min(quotation.span.end, clause.end) - max(quotation.span.start, clause.start)
-        if size > best_size and quotation.speaker is not None:
-            best, best_size = quotation, size
-    if best is not None and best_size * 3 >= clause.end - clause.start:
-        entity = best.entity if best.entity is not None else entity_at(analysis, best.speaker)
-        return best.speaker, best.cue, best.cue_class, entity
-    found = _spoken(analysis.text, sentence, clause)
-    if found is None:
-        if best is not None:
-            entity = best.entity if best.entity is not None else entity_at(analysis, best.speaker)
-            return best.speaker, best.cue, best.cue_class, entity
+        if quotation.speaker is None:
+            continue
+        shared = min(quotation.span.end, clause.end) - max(quotation.span.start, clause.start)
+        opens = quotation.cue is not None and quotation.cue.overlaps(clause)
+        if shared <= 0 and not opens:
+            continue
+        rank = (max(shared, 0) / max(1, clause.end - clause.start) + 0.3 * opens, -quotation.span.start)
+        if rank > best_rank:
+            best, best_rank = quotation, rank
+    if best is None or best_rank[0] < 0.3:
         return None, None, None, None
-    speaker, cue = found
-    return speaker, cue, None, entity_at(analysis, speaker)
+    entity = best.entity if best.entity is not None else entity_at(analysis, best.speaker)
+    return best.speaker, best.cue, best.cue_class, entity
 
 
 def entity_at(analysis: ArticleAnalysis, span: Span | None) -> int | None:
@@ -215,41 +195,3 @@ def entity_at(analysis: ArticleAnalysis, span: Span | None) -> int | None:
         if mention.span.end > span.start:
             return mention.entity
     return None
-
-
-def _spoken(text: str, sentence: Span, clause: Span) -> tuple[Span, Span] | None:
-    """Speaker and cue of an unquoted statement, where the sentence says plainly who states it."""
-    end = min(sentence.end, sentence.start + 2000)
-    for pattern in (_ACCORDING, _ACKNOWLEDGED_BY):
-        match = pattern.search(text, sentence.start, end)
-        if match:
-            return _stripped(text, *match.span(2)), Span(*match.span(1))
-    match = _LEADING_CUE.search(text, sentence.start, end)
-    if match and match.start() > sentence.start:
-        head = text[sentence.start : match.start()]
-        lead = _LEAD_IN.match(head)
-        start = sentence.start + (lead.end() if lead else 0)
-        subject = text[start : match.start()].strip()
-        comma = subject.rfind(", ")
-        if comma > 0 and not subject.endswith(","):
-            tail = subject[comma + 2 :]
-            start += comma + 2
-            subject = tail
-        stop = _SCOPE_END.search(text, match.end(), end)
-        reach = stop.start() if stop else end
-        if 0 < len(subject.split()) <= 9 and clause.start < reach and clause.end > match.start():
-            return _stripped(text, start, match.start()), Span(*match.span(1))
-    match = None
-    for match in _TRAILING_CUE.finditer(text, sentence.start, end):
-        pass
-    if match and match.end() > end - 60 and clause.start < match.start():
-        return _stripped(text, *match.span(1)), Span(*match.span(2))
-    return None
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in " ,“”\"'":
-        start += 1
-    while end > start and text[end - 1] in " ,.":
-        end -= 1
-    return Span(start, end)

@@ -4,6 +4,7 @@ The result does not depend on the order in which the articles were given: they a
 first, and every later choice between equals is made by position in that order.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import sha256
@@ -11,10 +12,11 @@ from hashlib import sha256
 from .alignment import METHOD, Comparison, Pair, compare_units, make_units
 from .claims import Proposition, find_propositions, statement_of
 from .clustering import cluster_pairs
-from .divergences import Side, find_divergences
+from .divergences import find_divergences
 from .people import merge_entities
 from .shared_copy import find_shared, prepare_copy
-from .types import Appearance, Claim, SharedPassage, Span, StoryAnalysis, StoryArticle
+from .sides import Side
+from .types import Appearance, Claim, Mention, SharedPassage, Span, StoryAnalysis, StoryArticle
 
 
 def compare_story(articles: Sequence[StoryArticle]) -> StoryAnalysis:
@@ -77,8 +79,8 @@ class _Story:
                 for number in (pair.left, pair.right):
                     if number not in best or pair.score > best[number].score:
                         best[number] = pair
-        appearances = []
-        sides = []
+        appearances: list[Appearance] = []
+        sides: list[Side] = []
         for (article, _), numbers in sorted(spans.items()):
             lead = max(numbers, key=lambda n: (best[n].score if n in best else 0.0, -n))
             start = min(self.propositions[n].span.start for n in numbers)
@@ -96,9 +98,22 @@ class _Story:
 
     def _side(self, number: int, article: int, lead: int, appearance: Appearance) -> Side:
         source = self.articles[article]
-        return Side(
-            number, article, source.outlet, source.analysis, self.propositions[lead], appearance.span, appearance.entity
+        proposition = self.propositions[lead]
+        analysis = source.analysis
+        unit = self.units[self.unit_of[lead]]
+        context, span = proposition.context, appearance.span
+        numbers = unit.propositions
+        said = {q: None for n in numbers for q in self.propositions[n].quotations if q.span.overlaps(span)}
+        counted = {q: None for n in numbers for q in self.propositions[n].quantities if q.span.overlaps(span)}
+        named = frozenset(
+            self.entity_of[source.key, mention.entity]
+            for mention in _touching(analysis.mentions, context)
+            if (source.key, mention.entity) in self.entity_of
         )
+        return Side(
+            number, article, source.outlet, analysis, span, context, proposition.stance,
+            tuple(said), tuple(counted), appearance.entity, named, appearance.score, unit.is_headline,
+        )  # fmt: skip
 
     def _appearance(self, number: int, span: Span, score: float, method: str) -> Appearance:
         index = self.article_of[number]
@@ -152,3 +167,15 @@ class _Story:
                         )
                     )
         return tuple(found)
+
+
+def _touching(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+    """Mentions in a passage; they stand in text order."""
+    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.end)
+    found = []
+    for mention in mentions[first:]:
+        if mention.span.start >= span.end:
+            break
+        if mention.span.end > span.start:
+            found.append(mention)
+    return found

@@ -1,0 +1,1 @@
+"""The kinds of divergence, by what they compare: quotations, stances, values."""

@@ -1,0 +1,165 @@
+"""Differences in how a claim is put: asserted or denied, by whom, how surely, with which verb."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from ..lexicon import words
+from ..sides import Side
+from ..text import fold
+from ..types import Divergence
+from ..weighting import stem
+
+# Stances are compared only where two passages surely say the same thing.
+SURE = 0.4
+# Share of content words that two clauses must have in common before a "not" in one counts as denying the other.
+DENIAL = 0.5
+_PRONOUNS = words("he she they it we i you who this that his her their one both")
+_PLAIN_FACT = "stated as fact"
+
+
+def find_polarity_difference(sides: Sequence[Side]) -> Divergence | None:
+    """One outlet asserts what another denies."""
+    for left, right in _pairs(sides):
+        a, b = left.stance, right.stance
+        if a.polarity == b.polarity or "Uu" in (a.certainty, b.certainty):
+            continue
+        mine, theirs = left.stems(), right.stems()
+        shared = len(mine & theirs)
+        if shared < 2 or shared < DENIAL * max(1, min(len(mine), len(theirs))) or shared < 0.35 * len(mine | theirs):
+            continue
+        denies, asserts = (left, right) if a.polarity == "negative" else (right, left)
+        word = denies.stance.polarity_span
+        assert word is not None
+        reason = f"{asserts.outlet} asserts it; {denies.outlet} denies it (“{denies.text(word)}”)."
+        return Divergence("polarity", _in_order(left.shown(left.span), right.shown(right.span)), reason)
+    return None
+
+
+def find_certainty(sides: Sequence[Side]) -> Divergence | None:
+    """One outlet hedges what another states, or leaves open what another decides."""
+    for left, right in _pairs(sides):
+        if _grade(left) == _grade(right):
+            continue
+        doubts, states = (left, right) if _grade(left) > _grade(right) else (right, left)
+        span = doubts.stance.certainty_span
+        if span is None or _is_quoted(doubts, span) or _says(states, doubts.text(span)):
+            continue
+        hedge = doubts.text(span)
+        other = states.stance.certainty_span
+        said = f"says “{states.text(other)}”" if other is not None else "states it without reserve"
+        reason = f"{doubts.outlet} says “{hedge}”; {states.outlet} {said}."
+        one, two = doubts.shown(span), states.shown(other if other is not None else states.span)
+        return Divergence("certainty", _in_order(one, two), reason)
+    return None
+
+
+def find_attribution(sides: Sequence[Side]) -> Divergence | None:
+    """One outlet gives the claim to a source; another states it as fact or names another source."""
+    for left, right in _pairs(sides):
+        one, two = left.stance.speaker, right.stance.speaker
+        if one is not None and two is not None:
+            if _are_different(left, right):
+                a, b = left.text(one), right.text(two)
+                reason = f"{left.outlet} has it from {a}; {right.outlet} from {b}."
+                return Divergence("attribution", _in_order(left.shown(one), right.shown(two)), reason)
+            continue
+        if one is None and two is None:
+            continue
+        said, plain = (left, right) if one is not None else (right, left)
+        if not _is_source_of(said, plain, sides):
+            continue
+        speaker = said.stance.speaker
+        assert speaker is not None
+        name = said.text(speaker)
+        reason = f"{said.outlet} gives it to {name}; {plain.outlet} states it as fact."
+        return Divergence("attribution", _in_order(said.shown(speaker), plain.shown(plain.span, _PLAIN_FACT)), reason)
+    return None
+
+
+def find_reporting_verb(sides: Sequence[Side]) -> Divergence | None:
+    """One outlet reports the same speaker's words neutrally, another with a verb that doubts, loads or judges."""
+    for left, right in _pairs(sides):
+        a, b = left.stance, right.stance
+        if a.cue is None or b.cue is None or a.cue_class is None or b.cue_class is None:
+            continue
+        if not _is_same_speaker(left, right) or a.cue_class == b.cue_class:
+            continue
+        if {a.cue_class, b.cue_class} & {"neutral", "assertive"} and {a.cue_class, b.cue_class} & {"weak", "loaded"}:
+            x, y = left.text(a.cue), right.text(b.cue)
+            reason = f"{left.outlet} writes “{x}”, {right.outlet} “{y}”."
+            return Divergence("reporting_verb", _in_order(left.shown(a.cue), right.shown(b.cue)), reason)
+    return None
+
+
+def _pairs(sides: Sequence[Side]) -> list[tuple[Side, Side]]:
+    """Pairs of two articles' appearances in running text, closest first; headlines are too short to have a stance."""
+    body = [side for side in sides if not side.is_headline and side.score >= SURE]
+    pairs = [(a, b) for a, b in combinations(body, 2) if a.article != b.article]
+    return sorted(pairs, key=lambda pair: -len(pair[0].stems() & pair[1].stems()))
+
+
+def _in_order(*shown):  # type: ignore[no-untyped-def]
+    return tuple(sorted(shown, key=lambda side: side.appearance))
+
+
+def _grade(side: Side) -> int:
+    return {"CT": 0, "PR": 1, "PS": 1, "Uu": 2}[side.stance.certainty[:2]]
+
+
+def _is_quoted(side: Side, span) -> bool:  # type: ignore[no-untyped-def]
+    """A hedge inside quotation marks is the speaker's, and both outlets may have cut around it."""
+    return any(q.kind != "indirect" and q.span.contains(span) for q in side.quotations)
+
+
+def _says(side: Side, hedge: str) -> bool:
+    wanted = {stem(word) for word in hedge.split()}
+    return wanted <= {stem(word.strip(".,;:“”\"'")) for word in side.text(side.context).split()}
+
+
+def _are_different(left: Side, right: Side) -> bool:
+    if left.speaker is not None and right.speaker is not None:
+        return left.speaker != right.speaker and not _names(left, right)
+    return {left.stance.source_level, right.stance.source_level} in (
+        {"outlet", "named"},
+        {"unnamed", "named"},
+    ) and not (_is_pronoun(left) or _is_pronoun(right) or _names(left, right))
+
+
+def _names(left: Side, right: Side) -> bool:
+    """Whether either sentence names the other's speaker: then both may speak of one utterance at two removes."""
+    return any(
+        a.stance.speaker is not None
+        and (b.mentions(a.text(a.stance.speaker)) or (a.speaker is not None and a.speaker in b.named))
+        for a, b in ((left, right), (right, left))
+    )
+
+
+def _is_source_of(said: Side, plain: Side, sides: Sequence[Side]) -> bool:
+    """Whether a speaker on one side only makes a difference: not where the other is about what they said or did."""
+    speaker = said.stance.speaker
+    if speaker is None or _is_pronoun(said) or plain.has_marks():
+        return False
+    name = said.text(speaker)
+    others = [side for side in sides if side.article == plain.article]
+    if any(side.stance.speaker is not None and not side.is_headline for side in others):
+        return False
+    if any(side.mentions(name) or (said.speaker is not None and said.speaker in side.named) for side in others):
+        return False
+    return said.stance.source_level in {"named", "outlet", "unnamed", "document"}
+
+
+def _is_same_speaker(left: Side, right: Side) -> bool:
+    if left.speaker is not None and right.speaker is not None:
+        return left.speaker == right.speaker
+    a, b = left.stance.speaker, right.stance.speaker
+    assert a is not None
+    assert b is not None
+    return fold(left.text(a)).split()[-1:] == fold(right.text(b)).split()[-1:]
+
+
+def _is_pronoun(side: Side) -> bool:
+    speaker = side.stance.speaker
+    if speaker is None or side.speaker is not None:
+        return False
+    parts = fold(side.text(speaker)).split()
+    return not parts or parts[0] in _PRONOUNS

@@ -1,0 +1,164 @@
+"""Differences between values: numbers, times and places, names and roles."""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from ..lexicon import words
+from ..sides import Side
+from ..text import fold
+from ..types import Divergence, DivergenceSide, Quantity, Span
+from ..weighting import stem
+
+SURE = 0.45
+_NO_AMOUNT = frozenset({"date", "ordinal", "age", "score", "vote"})
+_TITLE = re.compile(
+    r"\b((?:(?:former|acting|interim|deputy|vice|assistant|chief|prime|first|senior|junior)[ -])*"
+    r"(?:president|minister|secretary|mayor|governor|senator|director|chairman|chairwoman|chair|spokesman|spokeswoman|"
+    r"commissioner|ambassador|general|colonel|captain|sergeant|judge|justice|attorney|prosecutor|professor|executive|"
+    r"councillor|councilman|councilwoman|sheriff|lawmaker|leader|congressman|congresswoman|representative|commander))$",
+    re.I,
+)
+_SAME_TITLE = {
+    "chairwoman": "chairman",
+    "chair": "chairman",
+    "spokeswoman": "spokesman",
+    "congresswoman": "congressman",
+}
+_PLACE_LEAD = words("in at near outside from")
+
+
+def find_quantity(sides: Sequence[Side]) -> Divergence | None:
+    """Two outlets count the same and give other values, or commit to them differently (“5,000”, “at least 5,000”)."""
+    found: dict[int, DivergenceSide] = {}
+    reason = ""
+    for left, right in _pairs(sides):
+        for a, b in _unequal(left, right):
+            reason = reason or f"{left.outlet}: {left.text(a.span)}; {right.outlet}: {right.text(b.span)}."
+            found.setdefault(left.appearance, left.shown(a.span))
+            found.setdefault(right.appearance, right.shown(b.span))
+    return Divergence("quantity", _in_order(found), reason) if found else None
+
+
+def find_time_place(sides: Sequence[Side]) -> Divergence | None:
+    """Two outlets give the same event another day."""
+    for left, right in _pairs(sides):
+        if min(left.score, right.score) < SURE:
+            continue
+        mine = [q for q in left.quantities if q.unit == "date"]
+        theirs = [q for q in right.quantities if q.unit == "date"]
+        if not mine or not theirs or any(_meets(a, b) for a in mine for b in theirs):
+            continue
+        a, b = mine[0], theirs[0]
+        if a.granularity != b.granularity or a.granularity not in {"day", "month", "year"} or None in (a.low, b.low):
+            continue
+        reason = f"{left.outlet}: {left.text(a.span)}; {right.outlet}: {right.text(b.span)}."
+        return Divergence(
+            "time_place", _in_order({s.appearance: s.shown(q.span) for s, q in ((left, a), (right, b))}), reason
+        )
+    return None
+
+
+def find_name_role(sides: Sequence[Side]) -> Divergence | None:
+    """Two outlets give one person another title or age."""
+    for left, right in _pairs(sides):
+        for (who, title, span), (other, other_title, other_span) in (
+            (x, y) for x in _titles(left) for y in _titles(right) if x[0] == y[0]
+        ):
+            if not _is_same_title(title, other_title):
+                reason = f"{left.outlet}: {left.text(span)}; {right.outlet}: {right.text(other_span)}."
+                shown = {left.appearance: left.shown(span), right.appearance: right.shown(other_span)}
+                del who, other
+                return Divergence("name_role", _in_order(shown), reason)
+        ages = [q for q in left.quantities if q.kind == "age"], [q for q in right.quantities if q.kind == "age"]
+        if len(ages[0]) == len(ages[1]) == 1 and ages[0][0].low != ages[1][0].low and left.named & right.named:
+            a, b = ages[0][0], ages[1][0]
+            reason = f"{left.outlet} gives the age {left.text(a.span)}, {right.outlet} {right.text(b.span)}."
+            shown = {left.appearance: left.shown(a.span), right.appearance: right.shown(b.span)}
+            return Divergence("name_role", _in_order(shown), reason)
+    return None
+
+
+def _pairs(sides: Sequence[Side]) -> list[tuple[Side, Side]]:
+    return [(a, b) for a, b in combinations(sides, 2) if a.article != b.article]
+
+
+def _in_order(shown: dict[int, DivergenceSide]) -> tuple[DivergenceSide, ...]:
+    return tuple(shown[appearance] for appearance in sorted(shown))
+
+
+def _unequal(left: Side, right: Side) -> list[tuple[Quantity, Quantity]]:
+    """Quantities that count the same and differ; what has an equal partner on the other side is settled."""
+    mine = [q for q in left.quantities if q.kind not in _NO_AMOUNT and q.unit != "date"]
+    theirs = [q for q in right.quantities if q.kind not in _NO_AMOUNT and q.unit != "date"]
+    settled_mine = {n for n, a in enumerate(mine) if any(_is_equal(a, b) for b in theirs)}
+    settled_theirs = {n for n, b in enumerate(theirs) if any(_is_equal(a, b) for a in mine)}
+    free_mine = [a for n, a in enumerate(mine) if n not in settled_mine]
+    free_theirs = [b for n, b in enumerate(theirs) if n not in settled_theirs]
+    return [
+        (a, b)
+        for a in free_mine
+        for b in free_theirs
+        if _counts_the_same(left, a, right, b, alone=len(free_mine) == len(free_theirs) == 1)
+    ]
+
+
+def _counts_the_same(left: Side, a: Quantity, right: Side, b: Quantity, *, alone: bool) -> bool:
+    if (a.base_unit or a.unit) != (b.base_unit or b.unit):
+        return False
+    if a.head and b.head:
+        return stem(a.head) == stem(b.head) or a.head == b.head or bool(_after(left, a) & _after(right, b))
+    return alone and (a.unit != "1" or bool(_after(left, a) & _after(right, b)))
+
+
+def _after(side: Side, q: Quantity) -> set[str]:
+    """Stems of the few words behind a number, where the noun it counts stands."""
+    behind = side.analysis.text[q.span.end : q.span.end + 60]
+    return {stem(word) for word in re.findall(r"[^\W\d_]{3,}", behind)[:4]}
+
+
+def _is_equal(a: Quantity, b: Quantity) -> bool:
+    return _interval(a) == _interval(b) and a.bound == b.bound and (a.base_unit or a.unit) == (b.base_unit or b.unit)
+
+
+def _interval(q: Quantity) -> tuple[float | str | None, float | str | None]:
+    low: float | str | None = q.base_low if q.base_low is not None else q.low
+    high: float | str | None = q.base_high if q.base_high is not None else q.high
+    return low, high
+
+
+def _meets(a: Quantity, b: Quantity) -> bool:
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return True
+    return a.low <= b.high and b.low <= a.high
+
+
+def _titles(side: Side) -> list[tuple[int, str, Span]]:
+    """Titles that stand directly before the name of a person in the appearance."""
+    found = []
+    text = side.analysis.text
+    people = {n for n, entity in enumerate(side.analysis.entities) if entity.kind == "person"}
+    for mention in side.analysis.mentions:
+        if mention.span.start >= side.span.end:
+            break
+        if mention.span.end <= side.span.start or mention.entity not in people or mention.is_inferred:
+            continue
+        before = text[max(side.span.start, mention.span.start - 40) : mention.span.start].rstrip()
+        match = _TITLE.search(before)
+        if match:
+            name = fold(side.analysis.entities[mention.entity].name).split()[-1]
+            start = mention.span.start - (
+                len(text[max(side.span.start, mention.span.start - 40) : mention.span.start]) - match.start()
+            )
+            found.append((hash_free(name), match.group(1), Span(start, mention.span.end)))
+    return found
+
+
+def hash_free(name: str) -> int:
+    """A number for a name that is the same in every process."""
+    return int.from_bytes(name.encode(), "big")
+
+
+def _is_same_title(one: str, two: str) -> bool:
+    a, b = ([_SAME_TITLE.get(w, w) for w in fold(title).replace("-", " ").split()] for title in (one, two))
+    return a == b or a[-1:] == b[-1:] and set(a[:-1]) ^ set(b[:-1]) <= {"senior", "chief"}

@@ -1,0 +1,79 @@
+"""One appearance of a claim as the comparison of appearances sees it."""
+
+from dataclasses import dataclass
+
+from .stance import Stance
+from .text import fold
+from .types import ArticleAnalysis, DivergenceSide, Quantity, Quotation, Span
+from .weighting import content_stems
+from .wording import folded_words
+
+# A quotation shorter than this is a word or a name in marks; it can be echoed without quoting.
+QUOTE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The part of a quotation that stands in an appearance's sentence."""
+
+    span: Span
+    words: tuple[str, ...]
+    is_direct: bool
+
+
+@dataclass(frozen=True)
+class Side:
+    """An appearance with all that can differ: how it is put, what it quotes, what it counts, whom it names."""
+
+    appearance: int
+    article: int
+    outlet: str
+    analysis: ArticleAnalysis
+    span: Span
+    context: Span
+    stance: Stance
+    quotations: tuple[Quotation, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    # Number of the speaker's entity in the story, where known, and of all entities named in the sentence.
+    speaker: int | None = None
+    named: frozenset[int] = frozenset()
+    score: float = 1.0
+    is_headline: bool = False
+
+    def text(self, span: Span) -> str:
+        """A passage of this article on one line."""
+        return " ".join(self.analysis.text[span.start : span.end].split())
+
+    def shown(self, span: Span, value: str | None = None) -> DivergenceSide:
+        """This appearance's side of a divergence."""
+        return DivergenceSide(self.appearance, span, value if value is not None else self.text(span))
+
+    def stems(self) -> frozenset[str]:
+        """The content stems of the appearance."""
+        return frozenset(content_stems(self.text(self.span)[:2000]))
+
+    def quoted(self) -> tuple[Quoted, ...]:
+        """The quotations long enough to have a wording, cut at the sentence, longest first."""
+        found = []
+        for quotation in self.quotations:
+            if quotation.kind == "indirect":
+                continue
+            span = Span(max(quotation.span.start, self.context.start), min(quotation.span.end, self.context.end))
+            words = folded_words(self.analysis.text[span.start : min(span.end, span.start + 3000)])
+            if len(words) >= QUOTE_WORDS:
+                found.append(Quoted(span, words, quotation.kind == "direct"))
+        return tuple(sorted(found, key=lambda q: (-len(q.words), q.span)))
+
+    def has_marks(self) -> bool:
+        """Whether anything in the appearance's sentence stands in quotation marks."""
+        return any(q.kind != "indirect" for q in self.quotations)
+
+    def mentions(self, name: str) -> bool:
+        """Whether the sentence prints the last word of a name."""
+        parts = fold(name).replace("'s", "").split()
+        return bool(parts) and parts[-1] in set(
+            fold(self.text(self.context)).replace("'s", "").replace(",", " ").split()
+        )
+
+
+type Sides = tuple[Side, ...]
