@@ -1,5 +1,10 @@
 """The record's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from articles.views import imports, stories
+
+urlpatterns = [
+    path("", stories.story_list, name="story_list"),
+    path("import/", imports.article_import, name="article_import"),
+]

@@ -5,10 +5,12 @@ from typing import Any
 
 from axes.helpers import get_cool_off
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+
+from articles.requests import HtmxRequest
 
 
 def find_person(name: str) -> User | None:
@@ -27,9 +29,9 @@ def find_person(name: str) -> User | None:
 class NameOrEmailBackend(ModelBackend):
     """Django's own backend, but found by user name or e-mail address in any case."""
 
-    def authenticate(
+    def authenticate(  # type: ignore[override]
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
-    ) -> AbstractBaseUser | None:
+    ) -> User | None:
         if not username or password is None:
             return None
         user = find_person(username)
@@ -48,7 +50,7 @@ def throttled_name(request: HttpRequest, credentials: dict[str, Any] | None) -> 
 
 
 def locked_out(
-    request: HttpRequest, original_response: HttpResponse | None, credentials: dict[str, Any] | None
+    request: HtmxRequest, original_response: HttpResponse | None, credentials: dict[str, Any] | None
 ) -> HttpResponse:
     """The sign-in page (or its dialog) after too many wrong tries, saying when to try again."""
     from config.views import sign_in_refused

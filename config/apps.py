@@ -23,7 +23,7 @@ def grant_desk_administrators(*, using: str, verbosity: int = 1, **kwargs: Any) 
 
     from articles.roles import DESK_ADMINISTRATOR
 
-    permissions = []
+    permissions: list[Permission] = []
     for label, codenames in DESK_ADMINISTRATOR_PERMISSIONS.items():
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
         permissions += Permission.objects.using(using).filter(content_type__app_label=label, codename__in=codenames)

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django_htmx.http import trigger_client_event
 
+from articles.requests import HtmxRequest
 from articles.roles import can_read
 from config.accounts import is_open_without_role
 from config.views import sign_in_carrying
@@ -56,8 +57,8 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
             "Your account has no role on the desk yet. Ask a desk administrator to give you one, then reload this page."
         )
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HtmxRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if request.htmx:
             # A redirect would be followed and the sign-in page swapped into whatever was to be updated.

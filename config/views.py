@@ -9,7 +9,7 @@ from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
+from articles.requests import HtmxRequest
 from config.accounts import open_without_role
 from config.carried import bundle, unbundle
 from config.demo import DEMO_PASSWORD, DEMO_PEOPLE
@@ -54,7 +55,7 @@ class SignInView(auth_views.LoginView):
 login = SignInView.as_view()
 
 
-def sign_in_carrying(request: HttpRequest) -> HttpResponse:
+def sign_in_carrying(request: HtmxRequest) -> HttpResponse:
     """The sign-in page in answer to a form that came after the session had ended; it carries the form along."""
     context = {"form": SignInForm(request), "carried": bundle(request), "is_expired": True, "next": ""}
     answer = render(request, "registration/login.html", {**context, **_sign_in_context()}, status=401)
@@ -62,7 +63,7 @@ def sign_in_carrying(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def sign_in_refused(request: HttpRequest, *, title: str, text: str) -> HttpResponse:
+def sign_in_refused(request: HtmxRequest, *, title: str, text: str) -> HttpResponse:
     """The sign-in page, or the dialog's form, with a reason that lies in no field."""
     context: dict[str, Any] = {
         "form": SignInForm(request, initial={"username": request.POST.get("username", "")}),
@@ -79,7 +80,7 @@ def sign_in_refused(request: HttpRequest, *, title: str, text: str) -> HttpRespo
 @never_cache
 @login_not_required
 @require_POST
-def sign_in_again(request: HttpRequest) -> HttpResponse:
+def sign_in_again(request: HtmxRequest) -> HttpResponse:
     """Signs in from the dialog over a page that is still open, as the person the page was made for.
 
     A person signing in as somebody else would save what is typed here under another name, so they get a sentence.
@@ -100,14 +101,14 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def logout(request: HttpRequest) -> HttpResponse:
+def logout(request: HtmxRequest) -> HttpResponse:
     """Also for a session that has ended: whoever presses the button wants to be out, and is."""
     return auth_views.LogoutView.as_view()(request)  # type: ignore[return-value]
 
 
 @require_GET
 @login_not_required
-def admin_sign_in(request: HttpRequest) -> HttpResponse:
+def admin_sign_in(request: HtmxRequest) -> HttpResponse:
     """One sign-in page for everything. Somebody signed in comes here only for lack of rights."""
     if request.user.is_authenticated:
         raise PermissionDenied("The administration pages are for desk administrators.")
@@ -130,7 +131,7 @@ password_change = open_without_role(PasswordChangeView.as_view())
 
 @open_without_role
 @require_POST
-def theme_edit(request: HttpRequest) -> HttpResponse:
+def theme_edit(request: HtmxRequest) -> HttpResponse:
     """Keeps light, dark or automatic in a cookie: it belongs to the screen, not to the person."""
     theme = request.POST.get("theme", "auto")
     if request.htmx:
@@ -150,7 +151,7 @@ def theme_edit(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HtmxRequest, reason: str = "") -> HttpResponse:
     """What a form with a stale token gets: a sentence, or the token if the page is still the same person's.
 
     Signing in changes the token, so this is met after signing in again in another tab. The new token can be told to

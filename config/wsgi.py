@@ -24,7 +24,7 @@ def refuse_demo_people() -> None:
     finally:
         # A server that loads the application before it forks must not share this connection with its workers.
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]
     if names:
         raise ImproperlyConfigured(demo_people_refusal(names))
 

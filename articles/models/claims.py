@@ -100,6 +100,13 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def in_reading_order(self) -> Self:
         return self.order_by("position", "number")
 
+    def in_visible_stories(self) -> Self:
+        return self.filter(story__is_hidden=False)
+
+    def unchecked(self) -> Self:
+        """Claims without a verification note."""
+        return self.filter(notes__isnull=True)
+
     def untouched(self) -> Self:
         """Claims no person has said anything about: no note, no decision on one of their appearances."""
         return self.filter(

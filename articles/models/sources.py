@@ -1,10 +1,12 @@
 """Stories, the outlets that report them, their articles and the immutable versions of each text."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles.models.choices import is_one_of
@@ -44,12 +46,51 @@ class Outlet(models.Model):
         return self.name
 
 
+def _count(rows: models.QuerySet[Any]) -> Coalesce:
+    """The number of ``rows`` of the story outside, as a subquery."""
+    counted = rows.order_by().values("story").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
 class StoryQuerySet(models.QuerySet["Story"]):
     def visible(self) -> Self:
         return self.filter(is_hidden=False)
 
+    def titled(self, words: str) -> Self:
+        """Stories with every one of these words, or a part of one, in their title."""
+        return self.filter(*(Q(title__icontains=word) for word in words.split()))
+
+    def with_counts(self) -> Self:
+        """With what a list of stories tells of each, in the one query of the list.
+
+        ``source_count``, ``outlet_names`` in the order of the columns, ``claim_states`` in reading order,
+        ``unchecked_count`` and ``differing_count``. Counts are subqueries: joins would multiply each other.
+        """
+        from articles.models.claims import Claim, ClaimState
+
+        sources = Article.objects.filter(story=OuterRef("pk"), role=ArticleRole.SOURCE)
+        claims = Claim.objects.filter(story=OuterRef("pk")).standing()
+        return self.annotate(
+            source_count=_count(sources),
+            outlet_names=ArraySubquery(sources.in_order().values("outlet__name")),
+            claim_states=ArraySubquery(claims.in_reading_order().values("state")),
+            unchecked_count=_count(claims.unchecked()),
+            differing_count=_count(claims.filter(state=ClaimState.DIFFERS)),
+        )
+
     def by_activity(self) -> Self:
         return self.order_by("-changed_at", "-pk")
+
+    def by_title(self) -> Self:
+        return self.order_by("title")
+
+    def by_unchecked(self) -> Self:
+        """Most unchecked claims first; needs ``with_counts``."""
+        return self.order_by("-unchecked_count", "-changed_at", "-pk")
+
+    def by_differing(self) -> Self:
+        """Most differing claims first; needs ``with_counts``."""
+        return self.order_by("-differing_count", "-changed_at", "-pk")
 
 
 class Story(models.Model):
@@ -71,6 +112,13 @@ class Story(models.Model):
     is_compared = models.BooleanField(default=False)
     # Claim numbers are permanent: the next claim gets this plus one, whatever was deleted meanwhile.
     last_claim_number = models.PositiveIntegerField(default=0)
+
+    # Set by ``with_counts``.
+    source_count: int
+    outlet_names: list[str | None]
+    claim_states: list[str]
+    unchecked_count: int
+    differing_count: int
 
     objects = StoryQuerySet.as_manager()
 

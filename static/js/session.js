@@ -5,6 +5,8 @@
   const alerts = document.getElementById("alerts");
   // Requests the server refused unseen, for want of a session or a fresh token: they can be sent again as they were.
   let refused = [];
+  // Elements whose request went out a second time with a fresh token; refused again, they are not sent a third time.
+  const sentTwice = new WeakSet();
 
   /* ---- under way ---- */
   let underWay = 0;
@@ -18,6 +20,7 @@
     underWay = Math.max(0, underWay - 1);
     document.body.toggleAttribute("data-busy", underWay > 0);
     detail.target?.removeAttribute("aria-busy");
+    if (detail.successful) sentTwice.delete(detail.elt);
   });
 
   /* ---- the token, wherever the page holds it ---- */
@@ -70,7 +73,8 @@
       return;
     }
     useToken(detail.csrfToken);
-    if (detail.user) queueMicrotask(sendAgain);
+    // htmx reports the failed request after this event, in the same run.
+    if (detail.user) queueMicrotask(() => { dialog.close(); sendAgain(); });
     else document.dispatchEvent(new CustomEvent("sessionExpired"));
   });
 
@@ -90,7 +94,10 @@
   document.addEventListener("htmx:responseError", ({ detail }) => {
     const { status } = detail.xhr;
     if (status === 401) return remember(detail);
-    if (status === 403 && detail.xhr.getResponseHeader("HX-Trigger")?.includes("tokenRefused")) return remember(detail);
+    if (status === 403 && detail.xhr.getResponseHeader("HX-Trigger")?.includes("tokenRefused") && !sentTwice.has(detail.elt)) {
+      sentTwice.add(detail.elt);
+      return remember(detail);
+    }
     if (status === 403) say("Your role on the desk does not include this. Nothing was changed.");
     else if (status === 404) say("This is no longer there. Reload the page to see how things stand now.");
     else if (status === 413) say("That is too much for one request. Send less at a time.");

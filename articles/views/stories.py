@@ -1,0 +1,64 @@
+"""The list of stories: the desk's first page."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from articles.models import Claim, Story
+from articles.models.sources import StoryQuerySet
+from articles.requests import HtmxRequest
+from articles.strip import Strip, draw_strip
+
+STORIES_A_PAGE = 25
+# What the address says: what the page says, and the order.
+ORDERS = {
+    "activity": ("Last activity", StoryQuerySet.by_activity),
+    "unchecked": ("Most unchecked", StoryQuerySet.by_unchecked),
+    "differing": ("Most differing", StoryQuerySet.by_differing),
+    "title": ("Title", StoryQuerySet.by_title),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One line of the list."""
+
+    story: Story
+    outlets: list[str]
+    strip: Strip
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def story_list(request: HtmxRequest) -> HttpResponse:
+    query = " ".join(request.GET.get("q", "").replace("\0", "").split())
+    order = request.GET.get("order", "")
+    order = order if order in ORDERS else "activity"
+    order_name, in_order = ORDERS[order]
+    stories = in_order(Story.objects.visible().titled(query).with_counts())
+    page = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "query": query,
+        "order": order,
+        "order_name": order_name,
+        "orders": {value: name for value, (name, _) in ORDERS.items()},
+        "page": page,
+        "rows": [
+            StoryRow(
+                # An outlet with two articles is named once.
+                story=story,
+                outlets=list(dict.fromkeys(name for name in story.outlet_names if name)),
+                strip=draw_strip(story.claim_states),
+            )
+            for story in page
+        ],
+        "unchecked_count": Claim.objects.in_visible_stories().standing().unchecked().count(),
+    }
+    template = "articles/story_list.html"
+    if request.htmx:
+        template += "#stories"
+    return render(request, template, context)
