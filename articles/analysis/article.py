@@ -8,6 +8,7 @@ from .quantities import find_quantities
 from .quotations import find_quotations
 from .sentences import split_sentences
 from .text import split_paragraphs
+from .speaking import with_speakers
 from .types import ArticleAnalysis
 
 
@@ -24,7 +25,7 @@ def analyse_article(text: str, *, published: date | None = None) -> ArticleAnaly
     paragraphs = split_paragraphs(text)
     sentences = split_sentences(text)
     quotations = find_quotations(text, sentences, is_supported=is_supported)
-    entities, mentions = find_entities(text, sentences) if is_supported else ((), ())
+    entities, mentions = find_entities(text, sentences, quotations) if is_supported else ((), ())
     quantities = find_quantities(text, sentences, published=published)
     return ArticleAnalysis(
         text=text,
@@ -32,7 +33,7 @@ def analyse_article(text: str, *, published: date | None = None) -> ArticleAnaly
         is_supported=is_supported,
         paragraphs=paragraphs,
         sentences=sentences,
-        quotations=quotations,
+        quotations=with_speakers(quotations, entities, mentions),
         quantities=quantities,
         entities=entities,
         mentions=mentions,

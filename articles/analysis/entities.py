@@ -1,25 +1,161 @@
-"""Names, grouped within the article."""
+"""The people, organisations, places, products and events of one article, each with every mention of it.
+
+Names found in the text are grouped within the article: the longest form of a name first, then what shortens it (a last
+name, an acronym, a country's other names). Headlines in title case hold no usable signal of their own, so they keep
+only names that the body or the gazetteer knows. Pronouns and descriptions are added as inferred mentions.
+"""
 
 import re
 from collections.abc import Sequence
 
+from . import gazetteer
+from .coreference import find_inferred
+from .grouping import Group, NamedSpan, group_names
+from .lexicon import words
+from .names import TITLES, Name, find_names
 from .text import fold
-from .types import Entity, Mention, Sentence, Span
+from .tokens import Token, tokenise
+from .types import Entity, EntityKind, Mention, Quotation, Sentence, Span
 
-_NAME = re.compile(r"\b[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){1,4}")
+_READ = frozenset(("body", "dateline", "turn", "caption", "correction"))
+_PRODUCT_AFTER = words(
+    """
+    missile missiles tank tanks jet jets fighter fighters drone drones rocket rockets rifle rifles helicopter helicopters
+    aircraft plane planes bomber bombers system systems submarine ship vessel launcher launchers phone smartphone
+    app car truck vaccine drug pistol gun torpedo satellite spacecraft shuttle
+    """
+)
+_EVENT = re.compile(
+    r"\b(?:War|Summit|Olympics|Games|Treaty|Cup|Championships?|Festival|Revolution|Uprising|Elections?|Accords?|Marathon|Massacre"
+    r"|Holocaust|Super Bowl|Prix|Hajj|Christmas|Easter|Ramadan|Thanksgiving|Holocaust|Hurricane|Typhoon|Storm|Primary|Caucus"
+    r"|Caucuses|Convention|Spring|Brexit|Referendum|Tournament|Open|Expo|Day)\b"
+)
+_DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,4}[A-Z]{0,2}$|[A-Z][a-z]{2,12}-[A-Z]{1,2}\d{0,3}$|\w+ \d{1,4}[A-Z]?$")
+_NOT_NAMES = words(
+    """
+    i mr mrs ms dr monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec est edt gmt utc am pm
+    update breaking live video photo photos read more
+    """
+)
 
 
-def find_entities(text: str, sentences: Sequence[Sentence]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
-    entities: list[Entity] = []
-    mentions: list[Mention] = []
-    known: dict[str, int] = {}
+def find_entities(
+    text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation] = ()
+) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    """The entities of a text in the order of their first mention, and all their mentions in text order.
+
+    >>> from .sentences import split_sentences
+    >>> text = "Low to resign\\n\\nMayor Anna Low will resign, Low said. She was elected in Oslo."
+    >>> entities, mentions = find_entities(text, split_sentences(text))
+    >>> [(e.name, e.kind) for e in entities], len(mentions)
+    ([('Anna Low', 'person'), ('Oslo', 'place')], 5)
+    """
+    read = [s for s in sentences if s.kind in _READ]
+    tokens = [tokenise(text, s.span.start, s.span.end) for s in read]
+    found = [n for name in find_names(tokens) if (n := _named(text, tokens[name.sentence], name)) is not None]
+    groups = group_names(found)
     for sentence in sentences:
         if sentence.kind == "headline":
-            continue
-        for match in _NAME.finditer(text, sentence.span.start, sentence.span.end):
-            name = match.group()
-            index = known.setdefault(fold(name), len(entities))
-            if index == len(entities):
-                entities.append(Entity(name, "person"))
-            mentions.append(Mention(Span(*match.span()), index))
+            _add_headline(text, sentence.span, groups)
+    inferred = find_inferred(tokens, groups, quotations)
+    return _as_result(groups, inferred)
+
+
+def _named(text: str, tokens: Sequence[Token], name: Name) -> NamedSpan | None:
+    first, last = name.first, name.last
+    while last - first > 1 and tokens[first].lower in ("the", "a", "an"):
+        first += 1
+    if name.label == "person":
+        while last - first > 1 and tokens[first].lower in TITLES:
+            first += 1
+    surface = text[tokens[first].start : tokens[last - 1].end]
+    lower = surface.lower().rstrip(".")
+    if lower in _NOT_NAMES or len(surface) < 2 or len(surface) > 120:
+        return None
+    if surface in gazetteer.country_by_demonym() and surface not in gazetteer.places():
+        return None
+    kind: EntityKind
+    if name.label == "other":
+        after = tokens[last].lower if last < len(tokens) else ""
+        if _DESIGNATION.match(surface) or after in _PRODUCT_AFTER:
+            kind = "product"
+        else:
+            kind = "event" if _EVENT.search(surface) else "other"
+    else:
+        kind = name.label  # type: ignore[assignment]
+    title = ""
+    at = first - 1
+    while (
+        at >= 0 and first - at < 4 and (tokens[at].lower in TITLES or tokens[at].lower in ("prime", "foreign", "vice"))
+    ):
+        title = f"{tokens[at].lower} {title}".strip()
+        at -= 1
+    owner = ""
+    if title and at >= 0:
+        before = at - 1 if tokens[at].text in ("’s", "'s") and at else at
+        word = tokens[before].text
+        owner = gazetteer.country_by_demonym().get(word) or gazetteer.country_by_name().get(word) or ""
+    return NamedSpan(Span(tokens[first].start, tokens[last - 1].end), surface, kind, title, owner, name.sentence)
+
+
+def _add_headline(text: str, span: Span, groups: list[Group]) -> None:
+    """Names that the body uses, longest first, then countries and other gazetteer names and acronyms."""
+    forms: dict[str, Group] = {}
+    for group in groups:
+        for surface in group.surfaces:
+            forms.setdefault(fold(surface), group)
+        if group.kind == "person" and " " in group.name:
+            forms.setdefault(fold(group.name.split()[-1]), group)
+    tokens = tokenise(text, span.start, span.end)
+    at = 0
+    while at < len(tokens):
+        taken = 0
+        for size in range(min(6, len(tokens) - at), 0, -1):
+            piece = Span(tokens[at].start, tokens[at + size - 1].end)
+            surface = text[piece.start : piece.end]
+            if not surface[0].isupper():
+                break
+            group = forms.get(fold(surface)) or _from_gazetteer(surface, groups, forms)
+            if group is not None:
+                group.add(NamedSpan(piece, surface, group.kind, "", "", -1))
+                taken = size
+                break
+        at += max(taken, 1)
+
+
+def _from_gazetteer(surface: str, groups: list[Group], forms: dict[str, Group]) -> Group | None:
+    place = gazetteer.places().get(surface)
+    is_org = surface in gazetteer.organisations() and (" " in surface or surface.isupper())
+    if not is_org and place not in ("country", "region", "city3"):
+        return None
+    if len(surface) < 3 and surface not in ("US", "UK", "EU", "UN", "AP"):
+        return None
+    group = Group(
+        surface if is_org else gazetteer.country_by_name().get(surface, surface), "organisation" if is_org else "place"
+    )
+    for known in groups:
+        if known.name == group.name and known.kind == group.kind:
+            return known
+    groups.append(group)
+    forms[fold(surface)] = group
+    return group
+
+
+def _as_result(
+    groups: list[Group], inferred: Sequence[tuple[Span, Group]]
+) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    placed: list[tuple[Span, Group, bool]] = [(n.span, g, False) for g in groups for n in g.names]
+    placed += [(span, group, True) for span, group in inferred]
+    placed.sort(key=lambda item: (item[0].start, -item[0].end))
+    order: dict[int, int] = {}
+    entities: list[Entity] = []
+    mentions: list[Mention] = []
+    for span, group, is_inferred in placed:
+        index = order.get(id(group))
+        if index is None:
+            index = order[id(group)] = len(entities)
+            aliases = dict.fromkeys(s for s in group.surfaces if s != group.name)
+            entities.append(Entity(group.name, group.kind, tuple(aliases)))
+        mentions.append(Mention(span, index, is_inferred))
     return tuple(entities), tuple(mentions)

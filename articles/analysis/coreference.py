@@ -1,0 +1,169 @@
+"""Whom "he", "she" and "the president" mean: mentions that name nobody but that a reader takes to be somebody.
+
+A pronoun goes to the nearest fitting person, where being a subject and having been named often count as nearness.
+A description goes to the one person of the article who bears that office; where two do, to nobody.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from . import gazetteer
+from .clauses import PREPOSITIONS, is_verb_like
+from .cues import cue_forms
+from .grouping import Group
+from .lexicon import words
+from .tokens import Token
+from .types import Quotation, Span
+
+_PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_OFFICES: dict[str, frozenset[str]] = {
+    "leader": words("president premier chancellor king leader minister"),
+    "president": words("president president-elect"),
+    "senator": words("sen sen. senator"),
+    "governor": words("gov gov. governor"),
+    "congressman": words("rep rep. congressman representative"),
+    "congresswoman": words("rep rep. congresswoman representative"),
+    "representative": words("rep rep. congressman congresswoman representative"),
+    "lawmaker": words("rep rep. sen sen. congressman congresswoman representative senator"),
+    "mayor": words("mayor"),
+    "minister": words("minister"),
+    "chancellor": words("chancellor"),
+    "premier": words("premier minister"),
+    "secretary": words("secretary"),
+    "judge": words("judge justice"),
+    "justice": words("justice"),
+    "sheriff": words("sheriff"),
+    "general": words("gen gen. general"),
+    "ambassador": words("ambassador"),
+    "director": words("director"),
+    "chairman": words("chairman"),
+    "pope": words("pope"),
+    "king": words("king"),
+    "queen": words("queen"),
+    "professor": words("prof prof. professor"),
+    "spokesman": words("spokesman"),
+    "spokeswoman": words("spokeswoman"),
+    "speaker": words("speaker"),
+}
+_FAR = 6
+
+
+def find_inferred(
+    sentences: Sequence[Sequence[Token]], groups: Sequence[Group], quotations: Sequence[Quotation] = ()
+) -> list[tuple[Span, Group]]:
+    """Spans outside quotations that mean one of the people in `groups` without naming them.
+
+    >>> from .tokens import tokenise
+    >>> from .grouping import NamedSpan
+    >>> line = "Anna Low left. She ran."
+    >>> group = Group("Anna Low", "person")
+    >>> group.add(NamedSpan(Span(0, 8), "Anna Low", "person", "", "", 0))
+    >>> sentences = [tokenise(line, 0, 14), tokenise(line, 15, 23)]
+    >>> [(line[s.start : s.end], g.name) for s, g in find_inferred(sentences, [group])]
+    [('She', 'Anna Low')]
+    """
+    people = [g for g in groups if g.kind == "person"]
+    if not people:
+        return []
+    masked = sorted((q.span.start, q.span.end) for q in quotations if q.kind != "indirect")
+    starts = [s for s, _ in masked]
+
+    def is_quoted(at: int) -> bool:
+        index = bisect_right(starts, at) - 1
+        return index >= 0 and at < masked[index][1]
+
+    named: dict[int, Group] = {n.span.start: g for g in people for n in g.names}
+    ends = {n.span.start: n.span.end for g in people for n in g.names}
+    memory = _Memory()
+    found: list[tuple[Span, Group]] = []
+    for number, tokens in enumerate(sentences):
+        is_subject_free = True
+        for at, token in enumerate(tokens):
+            group = named.get(token.start)
+            if group is not None:
+                subject = _is_subject(tokens, at, ends[token.start], is_subject_free)
+                quoted = is_quoted(token.start)
+                memory.note(group, number, subject and not quoted, quoted)
+                is_subject_free = is_subject_free and quoted
+                continue
+            if token.lower in _PRONOUNS and not is_quoted(token.start):
+                choice = memory.choose(_PRONOUNS[token.lower], number)
+                if choice is not None:
+                    found.append((Span(token.start, token.end), choice))
+                    if token.lower in ("he", "she"):
+                        memory.note(choice, number, True, False, is_named=False)
+                        is_subject_free = False
+            elif token.lower == "the" and not is_quoted(token.start):
+                described = _described(tokens, at, people)
+                if described is not None:
+                    end, choice = described
+                    found.append((Span(token.start, tokens[end].end), choice))
+                    memory.note(choice, number, is_subject_free, False, is_named=False)
+                    is_subject_free = False
+    return found
+
+
+class _Memory:
+    """Who was mentioned, when, how often and in which role."""
+
+    def __init__(self) -> None:
+        self.seen: dict[int, tuple[Group, int, float, int]] = {}
+
+    def note(self, group: Group, sentence: int, is_subject: bool, is_quoted: bool, is_named: bool = True) -> None:
+        known = self.seen.get(id(group))
+        count = (known[3] if known else 0) + is_named
+        role = 0.8 if is_subject else -0.6 if is_quoted else 0.0
+        if known and known[1] == sentence:
+            role = max(role, known[2])
+        self.seen[id(group)] = (group, sentence, role, count)
+
+    def choose(self, gender: str, sentence: int) -> Group | None:
+        best, best_score = None, float("-inf")
+        for group, last, role, count in self.seen.values():
+            if sentence - last > _FAR:
+                continue
+            known = group.gender
+            if known not in (gender, "b"):
+                continue
+            score = (
+                role
+                - (sentence - last)
+                + 0.15 * min(count, 6)
+                - (0.4 if known == "b" and " " in group.name else 0.2 * (known == "b"))
+            )
+            if score >= best_score:
+                best, best_score = group, score
+        return best
+
+
+def _is_subject(tokens: Sequence[Token], at: int, end: int, is_first: bool) -> bool:
+    following = next((t for t in tokens[at + 1 : at + 8] if t.start >= end), None)
+    if following is not None and (is_verb_like(following) or following.lower in cue_forms()):
+        return True
+    before = tokens[at - 1].lower if at else ""
+    return is_first and before not in PREPOSITIONS and (following is None or following.text not in ("’s", "'s"))
+
+
+def _described(tokens: Sequence[Token], at: int, people: Sequence[Group]) -> tuple[int, Group] | None:
+    """ "the Norwegian leader", "the former senator": the last token's index and the person."""
+    owner = ""
+    for index in range(at + 1, min(at + 5, len(tokens))):
+        token = tokens[index]
+        owner = owner or gazetteer.country_by_demonym().get(token.text, "")
+        offices = _OFFICES.get(token.lower)
+        if offices is not None:
+            following = tokens[index + 1] if index + 1 < len(tokens) else None
+            if following is not None and (
+                following.is_capitalised or following.lower in ("of", "for", "who", "’s", "'s", "and", "-")
+            ):
+                if following.lower not in ("’s", "'s", "and", "who"):
+                    return None
+            if token.lower == "minister" and tokens[index - 1].lower not in ("prime", "foreign"):
+                return None
+            fitting = [g for g in people if g.titles & offices and (not owner or not g.owners or owner in g.owners)]
+            if owner and len(fitting) > 1:
+                fitting = [g for g in fitting if owner in g.owners]
+            return (index, fitting[0]) if len(fitting) == 1 else None
+        if not token.text[0].isalpha() or token.lower in PREPOSITIONS or is_verb_like(token):
+            return None
+    return None

@@ -1,0 +1,394 @@
+"""Finds names in a text and says what they name.
+
+A name is a stretch of capitalised words; the work is to cut the stretch rightly ("President Donald Trump" holds one
+name, "Texas Sen. Ted Cruz" two) and to say what each piece is. Every way to cut a stretch is scored piece by piece
+with learnt weights over simple features: words, neighbours, gazetteers, and how the rest of the text uses the words.
+The weights were trained on openly licensed text only (data/ATTRIBUTION.txt) by tools/train_names.py.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from . import gazetteer
+from .cues import cue_forms
+from .lexicon import data_lines, words
+from .tokens import Token
+
+LABELS = ("person", "organisation", "place", "other", "none")
+_NONE = 4
+_LONGEST = 9
+_LONGEST_RUN = 24
+_CONNECTORS = words("of for the and & de la al el bin ben ibn van von der del du di da dos des le 's on ’s")
+TITLES = words(
+    """
+    mr mr. mrs mrs. ms ms. dr dr. miss sir lord lady dame prof prof. professor president president-elect senator sen sen.
+    sens. representative rep rep. reps. congressman congresswoman governor gov gov. mayor minister premier chancellor
+    secretary judge justice attorney general gen gen. lt lt. colonel col col. major maj maj. captain capt capt. sergeant
+    sgt sgt. admiral adm adm. commander officer detective inspector sheriff deputy chief king queen prince princess pope
+    emperor sultan sheikh imam ayatollah mullah bishop archbishop cardinal father rev rev. reverend rabbi pastor
+    chairman chairwoman chair director ceo coach manager speaker spokesman spokeswoman spokesperson ambassador
+    commissioner administrator superintendent councillor councilman councilwoman alderman delegate leader candidate
+    nominee analyst professor actor actress singer author host anchor journalist reporter correspondent editor
+    columnist pollster strategist billionaire lawyer doctor engineer scientist activist vice ex-president
+    vice-president undersecretary mp counsel hon. messrs. st. lieutenant private corporal agent
+    """
+)
+_ORG_HEADS = words(
+    """
+    ministry institute institution party university college school department agency committee commission council board
+    bank corporation corp corp. company co co. inc inc. ltd ltd. llc plc group association society union federation
+    foundation organization organisation league club team court police army navy force forces guard corps bureau office
+    authority administration service services times post journal news press magazine herald tribune gazette telegraph
+    network television tv radio media channel studios church airlines airways motors industries systems technologies
+    hospital museum congress senate parliament assembly house cabinet government center centre alliance coalition front
+    movement brigade brigades command campaign fund trust partnership academy laboratory lab labs observatory
+    conference caucus pac exchange partners holdings international global brothers records entertainment pictures
+    """
+)
+_PLACE_HEADS = words(
+    """
+    city county state province island islands river lake sea ocean bay gulf coast mountain mountains mount valley
+    peninsula park square street avenue road boulevard bridge airport station beach hill hills forest desert district
+    region territory village town port harbor harbour base strait canal square tower towers plaza stadium arena hall
+    palace castle cathedral temple mosque prison north south east west northern southern eastern western upper lower
+    """
+)
+_EVENT_HEADS = words(
+    """
+    war summit olympics games treaty cup championship championships festival day week revolution uprising election
+    agreement accord accords act bill law amendment prize award awards conference series bowl massacre crisis attacks
+    deal referendum tour debate convention open prix marathon anniversary mass christmas easter holocaust
+    """
+)
+_DATES = words(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december jan. feb. mar. apr. aug. sept. sep. oct. nov. dec. i est edt gmt utc bst cet pst a.m. p.m.
+    am pm
+    """
+)
+_IN = words("in near at from outside across toward towards around throughout inside to via")
+_DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,4}[A-Z]?$|\d{1,3}[A-Z]{1,3}$|[A-Z][a-z]{2,12}-[A-Z]{1,2}\d{0,3}$")
+_ROMAN = re.compile(r"[IVX]{1,5}$")
+
+
+class Name(NamedTuple):
+    """A name found in the text: tokens ``[first, last)`` of sentence `sentence`, and one of LABELS."""
+
+    sentence: int
+    first: int
+    last: int
+    label: str
+
+
+class Run(NamedTuple):
+    """A stretch that may hold names: tokens ``[first, last)`` of a sentence."""
+
+    sentence: int
+    first: int
+    last: int
+
+
+class Usage:
+    """How the whole text uses its words: what tells a name from a word that merely opens a sentence."""
+
+    def __init__(self, sentences: Sequence[Sequence[Token]]) -> None:
+        self.lower: set[str] = set()
+        # Capitalised in the middle of a sentence, by surface form.
+        self.inner: dict[str, int] = {}
+        # Words that follow a given name or a title in a stretch: family names of this text.
+        self.after_given: set[str] = set()
+        self.initials: set[str] = set()
+        self.runs: list[Run] = []
+        given = gazetteer.given_names()
+        for number, tokens in enumerate(sentences):
+            for at, token in enumerate(tokens):
+                text = token.text
+                if text.islower():
+                    self.lower.add(text)
+                elif at and text[0].isupper():
+                    self.inner[text] = self.inner.get(text, 0) + 1
+                    before = tokens[at - 1]
+                    if before.text in given or before.lower in TITLES:
+                        self.after_given.add(text)
+            for run in _runs(tokens, number):
+                self.runs.append(run)
+                letters = "".join(t.text[0] for t in tokens[run.first : run.last] if t.text[0].isupper())
+                if len(letters) > 1:
+                    self.initials.add(letters)
+
+
+def _runs(tokens: Sequence[Token], number: int) -> Iterator[Run]:
+    at, count = 0, len(tokens)
+    while at < count:
+        if not _is_name_word(tokens[at]):
+            at += 1
+            continue
+        first = at
+        last = at = at + 1
+        while at < count and last - first < _LONGEST_RUN:
+            token = tokens[at]
+            if _is_name_word(token) or (token.text.isdigit() and len(token.text) < 5 and at == last):
+                at += 1
+                last = at
+            elif at - last < 2 and (token.text in _CONNECTORS or (token.text == "." and len(tokens[at - 1].text) == 1)):
+                at += 1
+            else:
+                break
+        yield Run(number, first, last)
+        at = last
+
+
+def _is_name_word(token: Token) -> bool:
+    text = token.text
+    return text[0].isupper() or (
+        len(text) > 2
+        and text[0].islower()
+        and (text[1].isupper() or (text[:3] in ("al-", "el-") and text[3:4].isupper()))
+    )
+
+
+def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, usage: Usage) -> list[str]:
+    """What speaks for or against tokens ``[first, last)`` being one name; for single tokens also against."""
+    piece = tokens[first:last]
+    surface = " ".join(t.text for t in piece)
+    head, tail = piece[0], piece[-1]
+    size = last - first
+    before = tokens[first - 1].lower if first else "<s>"
+    after = tokens[last].lower if last < len(tokens) else "</s>"
+    features = [
+        "bias",
+        f"n={min(size, 5)}",
+        f"w={surface}" if size == 1 else f"s={surface}",
+        f"h={head.lower}",
+        f"t={tail.lower}",
+        f"b={before}",
+        f"a={after}",
+        f"ba={before}|{after}",
+        f"x={tail.lower[-3:]}",
+    ]
+    add = features.append
+    if first > 1:
+        add(f"bb={tokens[first - 2].lower}")
+    if last + 1 < len(tokens):
+        add(f"aa={after} {tokens[last + 1].lower}")
+    place = gazetteer.places().get(surface)
+    if place:
+        add(f"place={place}")
+    if surface in gazetteer.organisations():
+        add("org")
+    given, family = gazetteer.given_names(), gazetteer.family_names()
+    is_given, is_family = head.text in given, tail.text in family
+    if size == 1:
+        if is_given:
+            add("given")
+        if is_family:
+            add("family")
+        add(f"shape={_shape(head.text)}")
+        if head.text in usage.after_given:
+            add("after given")
+        if surface in gazetteer.country_by_demonym():
+            add("demonym")
+        if head.lower in _DATES:
+            add("date")
+        if head.lower in _common():
+            add("common")
+        if _DESIGNATION.match(head.text):
+            add("designation")
+        if head.text.isupper() and len(head.text) > 1 and head.text.replace(".", "") in usage.initials:
+            add("acronym")
+    else:
+        add(f"g{is_given:d}f{is_family:d}n{min(size, 4)}")
+        kinds = {_kind(t) for t in piece[1:-1]}
+        for kind in kinds:
+            add(f"in={kind}")
+        if tail.text in usage.after_given:
+            add("tail after given")
+        add(f"h|t={_word_class(head)}|{_word_class(tail)}")
+        if any(t.lower in _DATES for t in piece):
+            add("has date")
+        if surface.upper() == surface:
+            add("all caps")
+        if any(len(t.text) == 2 and t.text[1] == "." for t in piece[1:-1]):
+            add("middle initial")
+    add(f"tc={_word_class(tail)}")
+    add(f"hc={_word_class(head)}")
+    if first == 0:
+        add("first")
+        if head.text.lower() in usage.lower:
+            add("first lower elsewhere")
+        if head.text in usage.inner:
+            add("first upper elsewhere")
+        if head.lower in _common():
+            add(f"first common {size > 1:d}")
+    elif head.text.lower() in usage.lower:
+        add("lower elsewhere")
+    # What the stretch leaves over on both sides tells whether the cut is right.
+    add(f"l={_kind(tokens[first - 1]) if first > run.first else '-'}")
+    add(f"r={_kind(tokens[last]) if last < run.last else '-'}")
+    if first and before in TITLES:
+        add("title before")
+    if after in cue_forms():
+        add("cue after")
+    if before in _IN:
+        add("in before")
+    if before == "," and first > 1 and tokens[first - 2].text[0].isupper():
+        add("comma name before")
+    if after == "," and last + 1 < len(tokens) and tokens[last + 1].text.isdigit() and len(tokens[last + 1].text) == 2:
+        add("age after")
+    if after == "(" or before == "(":
+        add(f"bracket {before == '(':d}")
+    return features
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(data_lines("common_words.txt"))
+
+
+def _shape(text: str) -> str:
+    if text.isupper():
+        return f"X{min(len(text), 6)}"
+    if "-" in text:
+        return "x-x"
+    if any(c.isdigit() for c in text):
+        return "x9"
+    return "Xx" if text[1:].islower() else "xX"
+
+
+def _kind(token: Token) -> str:
+    if token.text in _CONNECTORS or token.text == ".":
+        return token.text
+    return "initial" if len(token.text) == 2 and token.text[1] == "." else "title" if token.lower in TITLES else "x"
+
+
+def _word_class(token: Token) -> str:
+    word = token.lower
+    if word in _ORG_HEADS:
+        return "org"
+    if word in _PLACE_HEADS:
+        return "place"
+    if word in _EVENT_HEADS:
+        return "event"
+    if word in TITLES:
+        return "title"
+    text = token.text
+    if text in gazetteer.given_names():
+        return "given"
+    if text in gazetteer.country_by_demonym():
+        return "demonym"
+    if text in gazetteer.places():
+        return "placename"
+    if text in gazetteer.family_names():
+        return "family"
+    if text.isdigit():
+        return "number"
+    if text.isupper() and len(text) > 1:
+        return "roman" if _ROMAN.match(text) else "caps"
+    return "common" if word in _common() else "-"
+
+
+Weights = dict[str, tuple[float, ...]]
+
+
+@cache
+def load_weights() -> Weights:
+    """The learnt weights of every feature, one per label."""
+    weights: Weights = {}
+    for line in data_lines("name_weights.txt"):
+        feature, _, numbers = line.rpartition("\t")
+        weights[feature] = tuple(int(n) / 100 for n in numbers.split(","))
+    return weights
+
+
+_Piece = tuple[int, int, int]
+_Scores = dict[tuple[int, int], list[float]]
+
+
+def score_run(tokens: Sequence[Token], run: Run, usage: Usage, weights: Weights) -> _Scores:
+    """Scores per label of every piece that `run` may be cut into."""
+    scores: _Scores = {}
+    for first in range(run.first, run.last):
+        is_start = _is_name_word(tokens[first])
+        for last in range(first + 1, min(run.last, first + _LONGEST) + 1):
+            if last > first + 1 and not (
+                is_start and (_is_name_word(tokens[last - 1]) or tokens[last - 1].text.isdigit())
+            ):
+                continue
+            total = [0.0] * len(LABELS)
+            if is_start:
+                for feature in segment_features(tokens, run, first, last, usage):
+                    weight = weights.get(feature)
+                    if weight is not None:
+                        for label, value in enumerate(weight):
+                            total[label] += value
+            scores[first, last] = total
+    return scores
+
+
+def best_cut(tokens: Sequence[Token], run: Run, scores: _Scores) -> list[_Piece]:
+    """The best way to cut `run`: (first, last, label number) of each piece, single tokens that are no name included."""
+    best: list[tuple[float, _Piece | None]] = [(0.0, None)] + [(float("-inf"), None)] * (run.last - run.first)
+    for (first, last), totals in sorted(scores.items(), key=lambda item: (item[0][1], item[0][0])):
+        base = best[first - run.first][0]
+        is_start = _is_name_word(tokens[first])
+        if last - first == 1:
+            label = max(range(len(LABELS)), key=totals.__getitem__) if is_start else _NONE
+        else:
+            label = max(range(_NONE), key=totals.__getitem__)
+        total = base + totals[label]
+        if total > best[last - run.first][0]:
+            best[last - run.first] = (total, (first, last, label))
+    pieces: list[_Piece] = []
+    at = run.last
+    while at > run.first:
+        piece = best[at - run.first][1]
+        assert piece is not None
+        pieces.append(piece)
+        at = piece[0]
+    return pieces[::-1]
+
+
+def find_names(sentences: Sequence[Sequence[Token]]) -> list[Name]:
+    """The names in tokenised sentences, in order; the same words get the same label throughout where they can.
+
+    >>> from .tokens import tokenise
+    >>> line = "Rain fell on Oslo, Mayor Anna Low said."
+    >>> tokens = tokenise(line, 0, len(line))
+    >>> [(" ".join(t.text for t in tokens[n.first : n.last]), n.label) for n in find_names([tokens])]
+    [('Oslo', 'place'), ('Anna Low', 'person')]
+    """
+    weights = load_weights()
+    usage = Usage(sentences)
+    scored = [(run, score_run(sentences[run.sentence], run, usage, weights)) for run in usage.runs]
+    return _agree(sentences, scored)
+
+
+def _agree(sentences: Sequence[Sequence[Token]], scored: list[tuple[Run, _Scores]]) -> list[Name]:
+    """Cuts every stretch, then once more with what the first cut found: one text rarely uses a name in two senses."""
+    sums: dict[str, list[float]] = {}
+    for run, scores in scored:
+        tokens = sentences[run.sentence]
+        for first, last, label in best_cut(tokens, run, scores):
+            if label != _NONE or last - first == 1:
+                surface = " ".join(t.text for t in tokens[first:last])
+                totals = sums.setdefault(surface, [0.0] * (len(LABELS) + 1))
+                for index, value in enumerate(scores[first, last]):
+                    totals[index] += value
+                totals[-1] += 1
+    names: list[Name] = []
+    for run, scores in scored:
+        tokens = sentences[run.sentence]
+        for (first, last), totals in scores.items():
+            known = sums.get(" ".join(t.text for t in tokens[first:last]))
+            if known is not None and known[-1] > 1:
+                for index in range(len(LABELS)):
+                    totals[index] = 0.5 * totals[index] + 0.5 * known[index] / known[-1]
+        names += [
+            Name(run.sentence, first, last, LABELS[label])
+            for first, last, label in best_cut(tokens, run, scores)
+            if label != _NONE
+        ]
+    return names
