@@ -29,7 +29,7 @@ def find_person(name: str) -> User | None:
 class NameOrEmailBackend(ModelBackend):
     """Django's own backend, but found by user name or e-mail address in any case."""
 
-    def authenticate(  # type: ignore[override]
+    def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> User | None:
         if not username or password is None:
