@@ -165,6 +165,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "config.accounts.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"
+# One count for each person: the name and the e-mail address, in any case, open the same account.
+AXES_USERNAME_CALLABLE = "config.accounts.throttled_name"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -204,7 +206,8 @@ SILENCED_SYSTEM_CHECKS = [
 # --- Static files -------------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# Elsewhere files are served from where they lie; nothing is collected.
+STATIC_ROOT = BASE_DIR / "staticfiles" if IS_PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -221,6 +224,8 @@ WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 # A text above this many bytes is refused: it is no article.
 IMPORT_MAX_BYTES = environment.number("IMPORT_MAX_BYTES", 2 * 1024 * 1024)
 IMPORT_MAX_FILES = 10
+# Articles that one request may bring; more are for the command line.
+IMPORT_MAX_ARTICLES = 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * IMPORT_MAX_BYTES
 
 # --- Language, time, mail, log ------------------------------------------------------------------------------------
