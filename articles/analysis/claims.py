@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .statements import split_clauses
 from .lexicon import words
 from .stance import Stance, find_stance
+from .statements import split_clauses
 from .types import ArticleAnalysis, Quantity, Quotation, Sentence, Span
 
 # Kinds of sentence that state something in the article's own voice or in a voice it reports.

@@ -1,7 +1,8 @@
 """Gathers the pairs of a story into claims, so that one claim is one row however many outlets carry it.
 
-Average-link agglomeration over sentences, strongest pair first: a chain of half-similar sentences does not grow into one
-claim that says everything. The result depends on scores and positions only, never on the order of the input.
+Average-link agglomeration over sentences, strongest pair first: a chain of half-similar sentences does not grow
+into one claim that says everything. The result depends on scores and positions only, never on the order of the
+input.
 """
 
 from collections import defaultdict
@@ -45,7 +46,7 @@ def cluster_pairs(
         one, two = cluster_of[pair.left], cluster_of[pair.right]
         if one == two or pair.score < SECOND_HOME:
             continue
-        # The pair was left apart because each side belongs elsewhere more: it stands in the closer of the two homes too.
+        # Each side belongs elsewhere more; the pair then stands in the first of the two homes as well.
         for node, home in ((pair.left, two), (pair.right, one)):
             if unit_of[node] not in {unit_of[n] for n in homes[home]} and _may_join(
                 {node}, homes[home], unit_of, article_of, scores

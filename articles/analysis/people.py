@@ -9,9 +9,9 @@ from .types import ArticleAnalysis, Entity, EntityKind, StoryEntity
 
 _TITLES = words(
     """
-    president mr mrs ms dr prof sen senator rep representative gov governor minister prime secretary general gen col
-    colonel lt capt captain chief judge justice king queen prince princess pope mayor chairman chairwoman director former
-    vice deputy sir lady lord the
+    president mr mrs ms dr prof sen senator rep representative gov governor minister prime secretary general gen
+    col colonel lt capt captain chief judge justice king queen prince princess pope mayor chairman chairwoman director
+    former vice deputy sir lady lord the
     """
 )
 _SMALL = words("of the and for de la in")

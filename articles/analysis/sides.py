@@ -44,9 +44,10 @@ class Side:
         """A passage of this article on one line."""
         return " ".join(self.analysis.text[span.start : span.end].split())
 
-    def shown(self, span: Span, value: str | None = None) -> DivergenceSide:
-        """This appearance's side of a divergence."""
-        return DivergenceSide(self.appearance, span, value if value is not None else self.text(span))
+    def shown(self, span: Span, value: str | None = None, key: str | None = None) -> DivergenceSide:
+        """This appearance's side of a divergence; without a key the folded words of the value are it."""
+        words = value if value is not None else self.text(span)
+        return DivergenceSide(self.appearance, span, words, key if key is not None else " ".join(folded_words(words)))
 
     def stems(self) -> frozenset[str]:
         """The content stems of the appearance."""

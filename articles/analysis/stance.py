@@ -49,7 +49,8 @@ _HEDGES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "PR",
         re.compile(
             r"\b(?:likely|probabl[ey]|alleged(?:ly)?|reportedly|apparent(?:ly)?|seems?|seemed|seemingly|appears? to|"
-            r"appeared to|believed|thought to|suspected|presumed|presumably|expected to|purported(?:ly)?|supposed(?:ly)?)\b",
+            r"appeared to|believed|thought to|suspected|presumed|presumably|expected to|purported(?:ly)?|supposed"
+            r"(?:ly)?)\b",
             re.I,
         ),
     ),
@@ -80,7 +81,8 @@ _ROLE = re.compile(
     re.I,
 )
 _DOCUMENT = re.compile(
-    r"\b(?:documents?|report by|study|letter|memo|filing|affidavit|indictment|complaint|ruling|statement|records?|survey|"
+    r"\b(?:documents?|report by|study|letter|memo|filing|affidavit|indictment|complaint|ruling|statement|records?|"
+    r"survey|"
     r"poll|paper|transcript|e-?mails?)\b",
     re.I,
 )

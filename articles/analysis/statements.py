@@ -1,8 +1,8 @@
 """Cuts a sentence into clauses where it makes several statements, so that a claim is anchored on its own words.
 
-A reporter packs two or three facts into one sentence and another outlet gives each a sentence of its own. The cut is made
-where news prose joins statements: semicolons, spaced dashes, and commas or conjunctions that open a clause with a verb of
-its own. Nothing is cut inside quotation marks: a quotation is one piece of evidence.
+A reporter packs two or three facts into one sentence and another outlet gives each a sentence of its own. The cut
+is made where news prose joins statements: semicolons, spaced dashes, and commas or conjunctions that open a clause
+with a verb of its own. Nothing is cut inside quotation marks: a quotation is one piece of evidence.
 """
 
 import re

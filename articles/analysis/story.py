@@ -7,14 +7,16 @@ first, and every later choice between equals is made by position in that order.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from .alignment import METHOD, Comparison, Pair, compare_units, make_units
 from .claims import Proposition, find_propositions, statement_of
 from .clustering import cluster_pairs
 from .divergences import find_divergences
+from .origins import group_appearances, group_articles
 from .people import merge_entities
-from .shared_copy import find_shared, prepare_copy
+from .shared_copy import FEWEST_GRAMS, Copy, Passage, copy_grams, find_shared, prepare_copy
 from .sides import Side
 from .types import Appearance, Claim, Mention, SharedPassage, Span, StoryAnalysis, StoryArticle
 
@@ -52,16 +54,55 @@ class _Story:
                     headlines.add((index, proposition.sentence))
         self.units, self.weights = make_units(rows, frozenset(headlines))
         self.unit_of = {number: n for n, unit in enumerate(self.units) for number in unit.propositions}
+        self.copies = [
+            prepare_copy(a.analysis.text, [q.span for q in a.analysis.quotations if q.kind != "indirect"])
+            for a in articles
+        ]
+        self.passages = _shared_passages(self.copies)
+        self.shared = tuple(
+            SharedPassage(articles[i].key, p.left, articles[j].key, p.right, p.tokens, p.band)
+            for (i, j), passages in sorted(self.passages.items())
+            for p in passages
+        )
+        self.pairs_of: dict[int, list[Pair]] = defaultdict(list)
 
     def analysis(self) -> StoryAnalysis:
         comparison = compare_units(self.units, self.weights)
+        for pair in comparison.pairs:
+            self.pairs_of[pair.left].append(pair)
+            self.pairs_of[pair.right].append(pair)
         live = [pair for pair in comparison.pairs if pair.band == "suggested"]
-        clusters = cluster_pairs(live, self.unit_of, self.article_of, comparison.scores)
-        claims = [self._claim(cluster, comparison) for cluster in clusters]
-        claims += self._alone({n for cluster in clusters for n in cluster})
+        clusters = list(cluster_pairs(live, self.unit_of, self.article_of, comparison.scores))
+        taken = {n for cluster in clusters for n in cluster}
+        clusters += [(n,) for n in range(len(self.propositions)) if n not in taken]
+        possible = self._possible(clusters, comparison)
+        groups = group_articles(self.articles, self.copies, self.passages)
+        claims = []
+        for number, cluster in enumerate(clusters):
+            claims.append(self._claim(cluster, possible.get(number, ()), comparison, groups))
         claims.sort(key=lambda claim: (self._position(claim), claim.statement))
-        shared = self._shared()
-        return StoryAnalysis(self.entities, tuple(claims), shared, ())
+        origin_groups = tuple(tuple(sorted(self.articles[n].key for n in members)) for members, _ in groups)
+        return StoryAnalysis(self.entities, tuple(claims), self.shared, tuple(sorted(origin_groups)))
+
+    def _possible(self, clusters: Sequence[Sequence[int]], comparison: Comparison) -> dict[int, list[Pair]]:
+        """For each cluster the pairs that put a passage of a silent article up as a question, the best an article."""
+        homes: dict[int, list[int]] = defaultdict(list)
+        for number, cluster in enumerate(clusters):
+            for node in cluster:
+                homes[node].append(number)
+        speaking = [{self.article_of[node] for node in cluster} for cluster in clusters]
+        best: dict[tuple[int, int], Pair] = {}
+        for pair in comparison.pairs:
+            for node, asked in ((pair.left, pair.right), (pair.right, pair.left)):
+                for number in homes[node]:
+                    article = self.article_of[asked]
+                    known = best.get((number, article))
+                    if article not in speaking[number] and (known is None or pair.score > known.score):
+                        best[number, article] = pair
+        found: dict[int, list[Pair]] = defaultdict(list)
+        for (number, _), pair in sorted(best.items()):
+            found[number].append(pair)
+        return found
 
     def _position(self, claim: Claim) -> tuple[float, int, int]:
         first = claim.appearances[0]
@@ -69,32 +110,73 @@ class _Story:
         length = len(self.articles[index].analysis.text) or 1
         return first.span.start / length, index, first.span.start
 
-    def _claim(self, cluster: Sequence[int], comparison: Comparison) -> Claim:
-        spans: dict[tuple[int, int], list[int]] = defaultdict(list)
+    def _claim(
+        self,
+        cluster: Sequence[int],
+        possible: Sequence[Pair],
+        comparison: Comparison,
+        groups: Sequence[tuple[tuple[int, ...], str]],
+    ) -> Claim:
+        members = set(cluster)
+        units: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number in cluster:
-            spans[self.article_of[number], self.unit_of[number]].append(number)
+            units[self.article_of[number], self.unit_of[number]].append(number)
         best: dict[int, Pair] = {}
-        for pair in comparison.pairs:
-            if pair.left in cluster and pair.right in cluster:
-                for number in (pair.left, pair.right):
-                    if number not in best or pair.score > best[number].score:
-                        best[number] = pair
+        for number in cluster:
+            for pair in self.pairs_of[number]:
+                if (
+                    pair.left in members
+                    and pair.right in members
+                    and (number not in best or pair.score > best[number].score)
+                ):
+                    best[number] = pair
         appearances: list[Appearance] = []
         sides: list[Side] = []
-        for (article, _), numbers in sorted(spans.items()):
+        contexts: list[Span] = []
+        for (article, _), numbers in sorted(units.items()):
             lead = max(numbers, key=lambda n: (best[n].score if n in best else 0.0, -n))
-            start = min(self.propositions[n].span.start for n in numbers)
-            end = max(self.propositions[n].span.end for n in numbers)
-            score = best[lead].score if lead in best else 0.0
-            method = best[lead].method if lead in best else METHOD
-            appearance = self._appearance(lead, Span(start, end), score, method)
+            span = Span(
+                min(self.propositions[n].span.start for n in numbers),
+                max(self.propositions[n].span.end for n in numbers),
+            )
+            close = best.get(lead)
+            if len(cluster) == 1:
+                appearance = self._appearance(lead, span, 1.0, "alone")
+            else:
+                appearance = self._appearance(
+                    lead, span, close.score if close else 0.0, close.method if close else METHOD
+                )
             sides.append(self._side(len(appearances), article, lead, appearance))
             appearances.append(appearance)
-        lead = min(cluster, key=lambda n: (self.propositions[n].span.end - self.propositions[n].span.start, n))
-        text = self.articles[self.article_of[lead]].analysis.text
-        statement = statement_of(text, self.propositions[lead].span)
-        worth = max(self.propositions[n].worth for n in cluster)
-        return Claim(statement, tuple(appearances), find_divergences(sides), check_worthiness=worth)
+            contexts.append(self.propositions[lead].context)
+        divergences = find_divergences(sides)
+        for pair in possible:
+            asked = pair.right if pair.left in members else pair.left
+            proposition = self.propositions[asked]
+            appearances.append(
+                replace(self._appearance(asked, proposition.span, pair.score, pair.method), band="possible")
+            )
+            contexts.append(proposition.context)
+        by_key = {article.key: index for index, article in enumerate(self.articles)}
+        origins, reasons = group_appearances(
+            appearances, [by_key[a.article] for a in appearances], contexts, self.articles, groups, self.shared
+        )
+        return Claim(
+            self._statement(cluster), tuple(appearances), divergences, origins, reasons,
+            max(self.propositions[n].worth for n in cluster),
+        )  # fmt: skip
+
+    def _statement(self, cluster: Sequence[int]) -> str:
+        """The claim in the words of the passage that says it shortest and is no headline, if there is one."""
+
+        def length(number: int) -> tuple[bool, bool, int, int]:
+            span = self.propositions[number].span
+            words = self.articles[self.article_of[number]].analysis.text[span.start : span.end].split()
+            is_headline = self.units[self.unit_of[number]].is_headline
+            return is_headline, len(words) < 5, len(words), number
+
+        lead = min(cluster, key=length)
+        return statement_of(self.articles[self.article_of[lead]].analysis.text, self.propositions[lead].span)
 
     def _side(self, number: int, article: int, lead: int, appearance: Appearance) -> Side:
         source = self.articles[article]
@@ -136,37 +218,18 @@ class _Story:
             cue=stance.cue,
         )
 
-    def _alone(self, taken: set[int]) -> list[Claim]:
-        claims = []
-        for number, proposition in enumerate(self.propositions):
-            if number in taken:
-                continue
-            text = self.articles[self.article_of[number]].analysis.text
-            appearance = self._appearance(number, proposition.span, 1.0, "alone")
-            statement = statement_of(text, proposition.span)
-            claims.append(Claim(statement, (appearance,), check_worthiness=proposition.worth))
-        return claims
 
-    def _shared(self) -> tuple[SharedPassage, ...]:
-        copies = [
-            prepare_copy(a.analysis.text, [q.span for q in a.analysis.quotations if q.kind != "indirect"])
-            for a in self.articles
-        ]
-        found = []
-        for i, left in enumerate(copies):
-            for j in range(i + 1, len(copies)):
-                for passage in find_shared(left, copies[j]):
-                    found.append(
-                        SharedPassage(
-                            self.articles[i].key,
-                            passage.left,
-                            self.articles[j].key,
-                            passage.right,
-                            passage.tokens,
-                            passage.band,
-                        )
-                    )
-        return tuple(found)
+def _shared_passages(copies: Sequence[Copy]) -> dict[tuple[int, int], tuple[Passage, ...]]:
+    """The passages of every two articles that have any; those without common grams are not looked at."""
+    grams = [copy_grams(copy) for copy in copies]
+    found = {}
+    for i, left in enumerate(copies):
+        for j in range(i + 1, len(copies)):
+            if len(grams[i] & grams[j]) >= FEWEST_GRAMS:
+                passages = find_shared(left, copies[j])
+                if passages:
+                    found[i, j] = passages
+    return found
 
 
 def _touching(mentions: Sequence[Mention], span: Span) -> list[Mention]:

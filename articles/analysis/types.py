@@ -177,11 +177,15 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class DivergenceSide:
-    """One appearance's side of a divergence: the span that shows it and the value in words."""
+    """One appearance's side of a divergence: the span that shows it and the value in words.
+
+    ``key`` is the normalised value: sides with one key are one variant ("five thousand" and "5,000").
+    """
 
     appearance: int
     span: Span
     value: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

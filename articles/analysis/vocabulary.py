@@ -22,10 +22,11 @@ FUNCTION_WORDS = words(
 
 REPORTING_WORDS = words(
     """
-    said say says saying told tell tells telling stated state states stating added add adds adding wrote write writes
-    writing announced announce announces announcement declared declare declares reported report reports reportedly claimed
-    claim claims noted note notes according ask asks asked replied reply explained explain explains argued argue argues
-    insisted insist insists called call calls acknowledged acknowledge statement comments comment remarks news
+    said say says saying told tell tells telling stated state states stating added add adds adding wrote write
+    writes writing announced announce announces announcement declared declare declares reported report reports
+    reportedly claimed claim claims noted note notes according ask asks asked replied reply explained explain
+    explains argued argue argues insisted insist insists called call calls acknowledged acknowledge statement
+    comments comment remarks news
     """
 )
 

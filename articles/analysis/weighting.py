@@ -43,24 +43,22 @@ def stem(word: str) -> str:
     return _SYNONYM_STEMS.get(stemmed, stemmed)
 
 
-_IRREGULAR = {
-    "sent": "send", "chose": "choose", "chosen": "choose", "slain": "slay", "won": "win", "bought": "buy", "began": "begin",
-    "begun": "begin", "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "sought": "seek", "gave": "give",
-    "given": "give", "took": "take", "taken": "take", "held": "hold", "made": "make", "went": "go", "gone": "go",
-    "came": "come", "knew": "know", "known": "know", "saw": "see", "seen": "see", "left": "leave", "lost": "lose",
-    "met": "meet", "paid": "pay", "led": "lead", "found": "find", "got": "get", "gotten": "get", "spoke": "speak",
-    "spoken": "speak", "broke": "break", "broken": "break", "wrote": "write", "written": "write", "drew": "draw",
-    "drawn": "draw", "shot": "shoot", "stood": "stand", "understood": "understand", "thought": "think", "brought": "bring",
-    "caught": "catch", "taught": "teach", "kept": "keep", "meant": "mean", "felt": "feel", "ran": "run", "sold": "sell",
-    "men": "man", "women": "woman", "children": "child", "people": "person", "died": "die", "dying": "die", "us": "us",
-    "u.s": "us", "u.s.": "us", "usa": "us", "america": "us", "american": "us", "u.k": "uk", "u.k.": "uk",
-    "britain": "uk", "british": "uk", "u.n": "un", "u.n.": "un",
-}  # fmt: skip
+_PAIRS = """
+    sent=send chose=choose chosen=choose slain=slay won=win bought=buy began=begin begun=begin fell=fall
+    fallen=fall rose=rise risen=rise sought=seek gave=give given=give took=take taken=take held=hold made=make
+    went=go gone=go came=come knew=know known=know saw=see seen=see left=leave lost=lose met=meet paid=pay
+    led=lead found=find got=get gotten=get spoke=speak spoken=speak broke=break broken=break wrote=write
+    written=write drew=draw drawn=draw shot=shoot stood=stand understood=understand thought=think brought=bring
+    caught=catch taught=teach kept=keep meant=mean felt=feel ran=run sold=sell men=man women=woman
+    children=child people=person died=die dying=die us=us u.s=us u.s.=us usa=us america=us american=us u.k=uk
+    u.k.=uk britain=uk british=uk u.n=un u.n.=un
+    """
+_IRREGULAR = dict(pair.split("=") for pair in _PAIRS.split())
 _SYNONYM_STEMS = {str(_STEMMER.stemWord(word)): str(_STEMMER.stemWord(head)) for word, head in SYNONYMS.items()}
 
 
 def content_stems(text: str) -> list[str]:
-    """The stems of the words that say something, in order: no function words, no reporting verbs; numbers without commas.
+    """The stems of the words that say something, in order: neither function words nor reporting verbs.
 
     >>> content_stems("He said that 4,500 Marines were sent.")
     ['4500', 'marin', 'deploy']

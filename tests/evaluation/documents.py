@@ -36,7 +36,7 @@ def story_articles(lines: Iterable[str]) -> list[tuple[dict[str, Any], StoryArti
         found.append(
             (
                 record,
-                StoryArticle(key, record["outlet"], analysis, None, record.get("byline") or "", record.get("role") or "source"),
+                StoryArticle(key, record["outlet"], analysis, published, record.get("byline") or "", record.get("role") or "source"),
             )
         )
     return found

@@ -6,7 +6,7 @@ from itertools import combinations
 from ..lexicon import words
 from ..sides import Side
 from ..text import fold
-from ..types import Divergence
+from ..types import Divergence, DivergenceSide, Span
 from ..weighting import stem
 
 # Stances are compared only where two passages surely say the same thing.
@@ -31,7 +31,8 @@ def find_polarity_difference(sides: Sequence[Side]) -> Divergence | None:
         word = denies.stance.polarity_span
         assert word is not None
         reason = f"{asserts.outlet} asserts it; {denies.outlet} denies it (“{denies.text(word)}”)."
-        return Divergence("polarity", _in_order(left.shown(left.span), right.shown(right.span)), reason)
+        shown = (side.shown(side.span, key=side.stance.polarity) for side in (left, right))
+        return Divergence("polarity", _in_order(*shown), reason)
     return None
 
 
@@ -48,7 +49,8 @@ def find_certainty(sides: Sequence[Side]) -> Divergence | None:
         other = states.stance.certainty_span
         said = f"says “{states.text(other)}”" if other is not None else "states it without reserve"
         reason = f"{doubts.outlet} says “{hedge}”; {states.outlet} {said}."
-        one, two = doubts.shown(span), states.shown(other if other is not None else states.span)
+        one = doubts.shown(span, key=doubts.stance.certainty)
+        two = states.shown(other if other is not None else states.span, key=states.stance.certainty)
         return Divergence("certainty", _in_order(one, two), reason)
     return None
 
@@ -98,7 +100,7 @@ def _pairs(sides: Sequence[Side]) -> list[tuple[Side, Side]]:
     return sorted(pairs, key=lambda pair: -len(pair[0].stems() & pair[1].stems()))
 
 
-def _in_order(*shown):  # type: ignore[no-untyped-def]
+def _in_order(*shown: DivergenceSide) -> tuple[DivergenceSide, ...]:
     return tuple(sorted(shown, key=lambda side: side.appearance))
 
 
@@ -106,7 +108,7 @@ def _grade(side: Side) -> int:
     return {"CT": 0, "PR": 1, "PS": 1, "Uu": 2}[side.stance.certainty[:2]]
 
 
-def _is_quoted(side: Side, span) -> bool:  # type: ignore[no-untyped-def]
+def _is_quoted(side: Side, span: Span) -> bool:
     """A hedge inside quotation marks is the speaker's, and both outlets may have cut around it."""
     return any(q.kind != "indirect" and q.span.contains(span) for q in side.quotations)
 

@@ -35,8 +35,8 @@ def find_quantity(sides: Sequence[Side]) -> Divergence | None:
     for left, right in _pairs(sides):
         for a, b in _unequal(left, right):
             reason = reason or f"{left.outlet}: {left.text(a.span)}; {right.outlet}: {right.text(b.span)}."
-            found.setdefault(left.appearance, left.shown(a.span))
-            found.setdefault(right.appearance, right.shown(b.span))
+            found.setdefault(left.appearance, left.shown(a.span, key=_key(a)))
+            found.setdefault(right.appearance, right.shown(b.span, key=_key(b)))
     return Divergence("quantity", _in_order(found), reason) if found else None
 
 
@@ -127,6 +127,11 @@ def _interval(q: Quantity) -> tuple[float | str | None, float | str | None]:
     return low, high
 
 
+def _key(q: Quantity) -> str:
+    low, high = _interval(q)
+    return f"{low} {high} {q.base_unit or q.unit} {q.bound}"
+
+
 def _meets(a: Quantity, b: Quantity) -> bool:
     if a.low is None or a.high is None or b.low is None or b.high is None:
         return True
@@ -161,4 +166,4 @@ def hash_free(name: str) -> int:
 
 def _is_same_title(one: str, two: str) -> bool:
     a, b = ([_SAME_TITLE.get(w, w) for w in fold(title).replace("-", " ").split()] for title in (one, two))
-    return a == b or a[-1:] == b[-1:] and set(a[:-1]) ^ set(b[:-1]) <= {"senior", "chief"}
+    return a == b or (a[-1:] == b[-1:] and set(a[:-1]) ^ set(b[:-1]) <= {"senior", "chief"})

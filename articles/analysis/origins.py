@@ -1,0 +1,196 @@
+"""Behind how many independent origins a claim stands, because four outlets may print one agency.
+
+Articles are one origin when they share much of their own wording or carry the credit of one agency; two appearances of
+a claim are one origin when they stand in a shared passage or both have the claim from one third outlet ("told CNN",
+"The Times reported"). The count is of groups, never of articles, and each group says why it is one.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from .shared_copy import Copy, Passage, coverage
+from .text import fold
+from .types import Appearance, SharedPassage, Span, StoryArticle
+
+# From this share of the shorter article's words on, two articles are one account.
+SAME_COPY = 0.4
+
+_AGENCY = (
+    r"AP|Associated Press|Reuters|AFP|Agence France-Presse|UPI|dpa|EFE|ANSA|Xinhua|TASS|Kyodo|Press Association|"
+    r"PA Media|Bloomberg|Interfax|Anadolu"
+)
+_CREDIT = re.compile(rf"\((?:the )?({_AGENCY})\)|^(?:by )?(?:the )?({_AGENCY})$", re.I | re.M)
+_BYLINE = re.compile(rf"\b({_AGENCY})\b")
+_SHORT = {"associated press": "ap", "agence france-presse": "afp", "press association": "pa media"}
+_HELPED = re.compile(r"\bcontribut|\badditional reporting|\bwith (?:files|material|reporting) from", re.I)
+_NAME = r"((?:[A-Z][\w’'.&-]*)(?: (?:[A-Z][\w’'.&-]*|of|and)){0,5})"
+_TOLD = re.compile(
+    rf"\b(?:told|first reported by|reported by|according to|in an interview with|obtained by) (?:the )?{_NAME}"
+)
+_REPORTED = re.compile(rf"\b(?:[Tt]he )?{_NAME} (?:first )?(?:has |have )?(?:reported|reports)\b")
+_OUTLET = re.compile(
+    r"\b(?:times|post|journal|cnn|bbc|cbs|nbc|abc|fox|msnbc|npr|pbs|reuters|afp|ap|associated press|guardian|"
+    r"telegraph|tribune|herald|gazette|news|newspaper|magazine|television|politico|bloomberg|axios|hill|observer|independent|"
+    r"standard|mail|mirror|spiegel|monde|figaro|país|chronicle|globe|star|sun|examiner|dispatch|courier|al jazeera)\b",
+    re.I,
+)
+
+
+def agency_of(article: StoryArticle) -> str:
+    """The news agency that an article is credited to in its byline, dateline or credit line, folded; else "".
+
+    >>> from .types import ArticleAnalysis
+    >>> agency_of(StoryArticle(1, "Daily", ArticleAnalysis("Rain falls\\n\\nLOW BAY (AP) — Rain fell.")))
+    'ap'
+    """
+    match = _BYLINE.search(article.byline)
+    if match and not _HELPED.search(article.byline):
+        return _agency(match.group(1))
+    text = article.analysis.text
+    body = text.find("\n\n") + 2
+    head = text[body : body + 120]
+    tail = text[max(body, len(text) - 160) :]
+    last_line = tail.rsplit("\n", 1)[-1]
+    for piece in (head, last_line):
+        match = _CREDIT.search(piece)
+        if match and not _HELPED.search(piece):
+            return _agency(match.group(1) or match.group(2))
+    return ""
+
+
+def named_outlet(text: str, sentence: Span) -> str:
+    """The other outlet that a sentence says its news is from, folded without "the"; else "".
+
+    >>> named_outlet("The bridge is unsafe, The Daily Post reported.", Span(0, 46))
+    'daily post'
+    """
+    passage = text[sentence.start : min(sentence.end, sentence.start + 1500)]
+    for pattern in (_REPORTED, _TOLD):
+        for match in pattern.finditer(passage):
+            if _OUTLET.search(match.group(1)):
+                return " ".join(word for word in fold(match.group(1)).split() if word != "the")
+    return ""
+
+
+def group_articles(
+    articles: Sequence[StoryArticle], copies: Sequence[Copy], passages: Mapping[tuple[int, int], Sequence[Passage]]
+) -> tuple[tuple[tuple[int, ...], str], ...]:
+    """Indices of articles grouped by common origin, each group with its reason ("" for an article of its own)."""
+    groups = _Groups(len(articles))
+    agencies: dict[str, list[int]] = defaultdict(list)
+    for index, article in enumerate(articles):
+        agency = agency_of(article)
+        if agency:
+            agencies[agency].append(index)
+    for agency, members in sorted(agencies.items()):
+        for other in members[1:]:
+            groups.join(members[0], other, f"carry {_shown_agency(agency)} copy")
+    for (i, j), found in sorted(passages.items()):
+        live = [p for p in found if p.band == "suggested"]
+        share = max(coverage(copies[i], [p.left for p in live]), coverage(copies[j], [p.right for p in live]))
+        if share >= SAME_COPY:
+            groups.join(i, j, f"share {round(share * 100)} % of their wording")
+    return tuple(
+        (members, f"{_listed([articles[n].outlet for n in members])} {reason}" if len(members) > 1 else "")
+        for members, reason in groups.result()
+    )
+
+
+def group_appearances(
+    appearances: Sequence[Appearance],
+    article_of: Sequence[int],
+    contexts: Sequence[Span],
+    articles: Sequence[StoryArticle],
+    article_groups: Sequence[tuple[tuple[int, ...], str]],
+    passages: Sequence[SharedPassage],
+) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
+    """Live appearances of one claim in sources, grouped by distinct origin, and one reason a group.
+
+    ``article_of`` and ``contexts`` give each appearance's article (by index) and sentence.
+    """
+    live = [n for n, a in enumerate(appearances) if a.band == "suggested" and articles[article_of[n]].role == "source"]
+    groups = _Groups(len(appearances))
+    first_of: dict[int, int] = {}
+    for n in live:
+        groups.join(first_of.setdefault(article_of[n], n), n, "")
+    for members, reason in article_groups:
+        present = [first_of[index] for index in members if index in first_of]
+        for other in present[1:]:
+            groups.join(present[0], other, reason)
+    derived: dict[str, list[int]] = defaultdict(list)
+    for n in live:
+        outlet = named_outlet(articles[article_of[n]].analysis.text, contexts[n])
+        if outlet:
+            derived[_abbreviated(outlet)].append(n)
+    for n in live:
+        own = _abbreviated(fold(articles[article_of[n]].outlet))
+        if own in derived:
+            derived[own].append(n)
+    for outlet, holders in sorted(derived.items()):
+        for other in holders[1:]:
+            if article_of[other] != article_of[holders[0]]:
+                names = _listed([articles[article_of[m]].outlet for m in dict.fromkeys(holders)])
+                groups.join(holders[0], other, f"{names} have it from one outlet ({outlet})")
+    by_key = {article.key: index for index, article in enumerate(articles)}
+    for passage in passages:
+        left = [
+            n for n in live if article_of[n] == by_key[passage.left] and appearances[n].span.overlaps(passage.left_span)
+        ]
+        right = [
+            n
+            for n in live
+            if article_of[n] == by_key[passage.right] and appearances[n].span.overlaps(passage.right_span)
+        ]
+        if left and right and passage.band == "suggested":
+            names = _listed([articles[article_of[left[0]]].outlet, articles[article_of[right[0]]].outlet])
+            groups.join(left[0], right[0], f"{names} share the passage word for word")
+    found = [(members, reason) for members, reason in groups.result() if any(n in set(live) for n in members)]
+    return tuple(members for members, _ in found), tuple(reason for _, reason in found)
+
+
+class _Groups:
+    """Union-find that remembers the first reason for which a group was joined."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+        self._reason: dict[int, str] = {}
+
+    def _root(self, n: int) -> int:
+        while self._parent[n] != n:
+            self._parent[n] = self._parent[self._parent[n]]
+            n = self._parent[n]
+        return n
+
+    def join(self, a: int, b: int, reason: str) -> None:
+        one, two = sorted((self._root(a), self._root(b)))
+        if one != two:
+            self._parent[two] = one
+            known = self._reason.get(one) or self._reason.pop(two, "")
+            self._reason[one] = known or reason
+
+    def result(self) -> list[tuple[tuple[int, ...], str]]:
+        members: dict[int, list[int]] = defaultdict(list)
+        for n in range(len(self._parent)):
+            members[self._root(n)].append(n)
+        return [(tuple(group), self._reason.get(root, "")) for root, group in sorted(members.items())]
+
+
+def _agency(name: str) -> str:
+    lowered = name.lower()
+    return _SHORT.get(lowered, lowered)
+
+
+def _shown_agency(agency: str) -> str:
+    return agency.upper() if len(agency) <= 4 else agency.title()
+
+
+def _abbreviated(outlet: str) -> str:
+    """ "new york times" and "times" are one outlet where the story names both: the last word is the key."""
+    words = [word for word in outlet.replace(".", "").split() if word not in {"the", "news", "com"}]
+    return words[-1] if words else outlet
+
+
+def _listed(names: Sequence[str]) -> str:
+    unique = list(dict.fromkeys(names))
+    return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"
