@@ -1,5 +1,6 @@
 """The judgement: verification notes, their immutable revisions, and the evidence under them."""
 
+import uuid
 from typing import Self
 
 from django.conf import settings
@@ -18,6 +19,12 @@ class NoteState(models.TextChoices):
     PUBLISHED = "published", "Published"
     CORRECTED = "corrected", "Corrected"
     RETRACTED = "retracted", "Retracted"
+
+
+# An approved note stays in force until a new revision is approved; that path belongs to the review.
+OPEN_STATES = [NoteState.DRAFT, NoteState.SUBMITTED, NoteState.CHANGES_REQUESTED]
+# States whose verdict speaks for the desk.
+APPROVED_STATES = [NoteState.APPROVED, NoteState.PUBLISHED, NoteState.CORRECTED]
 
 
 class Confidence(models.TextChoices):
@@ -97,7 +104,7 @@ class Verdict(models.Model):
 
 class NoteQuerySet(models.QuerySet["Note"]):
     def for_display(self) -> Self:
-        """Notes with their newest revision, its evidence and author, and what it rested on, in a fixed number of queries."""
+        """Notes with their newest revision, its evidence, author and texts, in a fixed number of queries."""
         return self.select_related("current__author", "current__verdict", "created_by").prefetch_related(
             "current__evidence", "current__rests_on__article__outlet"
         )
@@ -114,6 +121,8 @@ class Note(models.Model):
     end = models.PositiveIntegerField(null=True, blank=True)
     quote = models.TextField(blank=True)
     state = models.CharField(max_length=17, choices=NoteState, default=NoteState.DRAFT)
+    # Made with the form: the same form sent twice (a double click, a retry after a lost answer) is one note.
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
     current = models.OneToOneField(
         "annotations.NoteRevision", null=True, on_delete=models.PROTECT, related_name="current_of"
     )
@@ -139,6 +148,17 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"Note {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a new revision may still be written without taking back an approval."""
+        return self.state in OPEN_STATES
+
+    @property
+    def superseded_versions(self) -> list[ArticleVersion]:
+        """The texts it was written on that have a newer version by now. Use after ``for_display``."""
+        revision = self.current
+        return [v for v in revision.rests_on.all() if v.article.current_version_id != v.pk] if revision else []
 
 
 class NoteRevision(models.Model):

@@ -1,5 +1,12 @@
 """The judgement's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from annotations import views
+
+urlpatterns = [
+    path("claims/<int:pk>/notes/", views.claim_notes, name="claim_notes"),
+    path("claims/<int:pk>/notes/new/", views.note_new, name="note_new"),
+    path("notes/<int:pk>/", views.note_detail, name="note_detail"),
+    path("notes/<int:pk>/edit/", views.note_edit, name="note_edit"),
+]

@@ -7,7 +7,7 @@ from django.db.models.signals import post_migrate
 
 
 def make_groups(*, using: str, **kwargs: Any) -> None:
-    """Makes the groups of the four roles. They are data the code relies on, and a flushed test database has no migrations."""
+    """Makes the groups of the four roles: the code relies on them, and a flushed test database has no migrations."""
     from django.contrib.auth.models import Group
 
     from articles.roles import ROLES

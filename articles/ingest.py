@@ -74,6 +74,17 @@ def import_articles(
     return outcomes
 
 
+def find_story(title: str) -> Story | None:
+    """The story of that title, or else of that slug."""
+    title = " ".join(title.split())
+    return Story.objects.filter(title=title).first() or Story.objects.filter(slug=title).first()
+
+
+def discard_if_empty(story: Story) -> None:
+    """Takes back a story that was made for an import of which nothing arrived."""
+    Story.objects.filter(pk=story.pk, articles__isnull=True).delete()
+
+
 def find_or_create_story(title: str, *, by: AbstractBaseUser | None = None) -> Story:
     """The story of that title (or slug), made when there is none.
 
@@ -85,7 +96,7 @@ def find_or_create_story(title: str, *, by: AbstractBaseUser | None = None) -> S
         raise UnusableInput("Give the story a title.")
     if len(title) > 200:
         raise UnusableInput("The story's title is longer than 200 characters.")
-    found = Story.objects.filter(title=title).first() or Story.objects.filter(slug=title).first()
+    found = find_story(title)
     if found:
         return found
     with transaction.atomic():
@@ -200,7 +211,7 @@ def _store_version(
 
 
 def _store_findings(version: ArticleVersion, analysis: ArticleAnalysis) -> None:
-    """What was found in the text on its own. Mentions and speakers come with the comparison, which knows the story's people."""
+    """What was found in the text on its own. Mentions and speakers come with the comparison, which knows the people."""
     text = analysis.text
 
     def words(span: FoundSpan | None) -> str:

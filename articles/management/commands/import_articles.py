@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from articles.incoming import IncomingArticle, Refusal, UnusableInput, check_size, read_jsonl_file, read_text_file
-from articles.ingest import Outcome, Result, find_or_create_story, import_articles
+from articles.ingest import Outcome, Result, discard_if_empty, find_or_create_story, find_story, import_articles
 from articles.management.base import DeskCommand
 
 READABLE = {".txt", ".jsonl"}
@@ -32,12 +32,15 @@ class Command(DeskCommand):
         files = list(_files(options["paths"]))
         if not files:
             raise CommandError("There is no .txt or .jsonl file in what was given.")
+        is_new = find_story(options["story"]) is None
         try:
             story = find_or_create_story(options["story"])
         except UnusableInput as error:
             raise CommandError(str(error)) from None
         self.done = 0
         outcomes = import_articles(_items(files, outlet=options["outlet"]), story=story, by=None, report=self.report)
+        if is_new:
+            discard_if_empty(story)
         counts = Counter(outcome.result for outcome in outcomes)
         self.clear_progress()
         self.stdout.write(
@@ -68,10 +71,12 @@ class Command(DeskCommand):
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
-    """The readable files, folders searched in the order of their names. A path that is not there comes too, to fail by name."""
+    """The readable files, folders in the order of names. A path that is not there comes too, to fail by its name."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(child for child in path.rglob("*") if child.suffix.lower() in READABLE and child.is_file())
+            yield from sorted(
+                child for child in path.rglob("*") if child.suffix.lower() in READABLE and child.is_file()
+            )
         else:
             yield path
 
