@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from config.embedded_postgres.folder import cluster_of
@@ -60,7 +61,7 @@ def _prepare_and_rename(data: Path, *, durable: bool) -> None:
         make_service_folder()
     prefix = "cluster." if in_place else hashlib.sha256(os.fsencode(data)).hexdigest()[:12] + "."
     for left_over in home.glob(f"{prefix}*.new"):
-        shutil.rmtree(left_over, ignore_errors=True)
+        _remove_left_over(left_over)
     fresh = Path(tempfile.mkdtemp(prefix=prefix, suffix=".new", dir=home))
     if account:
         os.chown(fresh, *account)
@@ -74,6 +75,14 @@ def _prepare_and_rename(data: Path, *, durable: bool) -> None:
         _sync_folder(ready.parent)
         cluster.symlink_to(ready)
     _sync_folder(data)
+
+
+def _remove_left_over(folder: Path) -> None:
+    """Remove what a killed set-up left; its initdb may live on for a moment, until it misses its files."""
+    deadline = time.monotonic() + 5
+    while folder.exists() and time.monotonic() < deadline:
+        shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(0.02)
 
 
 def _fill_cluster(folder: Path, programs: Path, account: Account | None, *, durable: bool) -> None:
