@@ -2,8 +2,9 @@
 
     python -m tests.evaluation.documents EVAL_DATA [--json] [--keep FOLDER]
 
-``EVAL_DATA`` is a folder with ``eval/stories`` and ``eval/score.py``. The documents have the form that ``export_story``
-writes ("crossread-story/1"), with what only a store can know (numbers, notes, decisions) filled in as a first run would.
+``EVAL_DATA`` is a folder with ``eval/stories`` and ``eval/score.py``. The documents have the form that
+``export_story`` writes ("crossread-story/1"), with what only a store can know (numbers, notes, decisions) filled in as
+a first run would.
 """
 
 import argparse
@@ -33,12 +34,15 @@ def story_articles(lines: Iterable[str]) -> list[tuple[dict[str, Any], StoryArti
         published = datetime.fromisoformat(at) if at else None
         day: date | None = published.date() if published else None
         analysis = analyse_article(text, published=day)
-        found.append(
-            (
-                record,
-                StoryArticle(key, record["outlet"], analysis, published, record.get("byline") or "", record.get("role") or "source"),
-            )
+        article = StoryArticle(
+            key,
+            record["outlet"],
+            analysis,
+            published,
+            record.get("byline") or "",
+            record.get("role") or "source",
         )
+        found.append((record, article))
     return found
 
 
