@@ -89,7 +89,7 @@ class EvidenceForm(forms.Form):
         return data
 
 
-class _EvidenceFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+class _EvidenceFormSet(forms.BaseFormSet):
     """Empty rows are dropped, not refused."""
 
     def items(self) -> list[EvidenceItem]:
@@ -144,6 +144,10 @@ class NoteForms:
             }
         )
         self.evidence = EvidenceFormSet(initial=rows or [{}], prefix="evidence", form_kwargs={"label_suffix": ""})
+
+    def answer_to(self, revision: int) -> None:
+        """Makes what was typed an answer to ``revision``, so that saving it again comes on top of that one."""
+        self.note.data = {**self.note.data, "note-revision": str(revision)}
 
     def is_valid(self) -> bool:
         """Both, so that all errors show at once."""

@@ -9,7 +9,7 @@ from articles.models.claims import DISPUTED, IN_PROGRESS, UNCHECKED
 
 
 class Status(NamedTuple):
-    """A verdict code of the scale, or one of unchecked, in_progress, disputed; its word; whether a second person agreed."""
+    """A verdict code of the scale, or unchecked, in_progress or disputed; its word; whether a second person agreed."""
 
     code: str
     label: str

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -13,11 +13,12 @@ from annotations.forms import NoteForms
 from annotations.models import Note, NoteRevision, NoteState
 from annotations.writing import ClaimGoneError, ClosedNoteError, StaleNoteError, create_note, revise_note
 from articles import reading
+from articles.requests import HtmxRequest
 from articles.models import Claim
 from articles.roles import can_write_notes
 
 
-def _writer(request: HttpRequest) -> User:
+def _writer(request: HtmxRequest) -> User:
     """The user, who must be allowed to write notes."""
     if not can_write_notes(request.user):
         raise PermissionDenied("Only fact-checkers and editors write verification notes.")
@@ -27,7 +28,7 @@ def _writer(request: HttpRequest) -> User:
 
 @require_safe
 @vary_on_headers("HX-Request")
-def claim_notes(request: HttpRequest, pk: int) -> HttpResponse:
+def claim_notes(request: HtmxRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.select_related("story"), pk=pk, story__is_hidden=False)
     if not request.htmx:
         return redirect(f"{claim.get_absolute_url()}#notes-{claim.pk}")
@@ -36,7 +37,7 @@ def claim_notes(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
-def note_new(request: HttpRequest, pk: int) -> HttpResponse:
+def note_new(request: HtmxRequest, pk: int) -> HttpResponse:
     writer = _writer(request)
     claim = get_object_or_404(Claim.objects.select_related("story"), pk=pk, story__is_hidden=False)
     is_draft = "save_draft" in request.POST
@@ -64,7 +65,7 @@ def note_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
-def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def note_edit(request: HtmxRequest, pk: int) -> HttpResponse:
     writer = _writer(request)
     note = get_object_or_404(
         Note.objects.for_display().select_related("claim__story"), pk=pk, claim__isnull=False, story__is_hidden=False
@@ -82,10 +83,7 @@ def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
     elif request.method == "POST" and "add_link" not in request.POST:
         status = 422
         if forms.is_valid():
-            if is_draft:
-                state = NoteState.DRAFT
-            else:
-                state = NoteState.SUBMITTED
+            state = NoteState.DRAFT if is_draft else NoteState.SUBMITTED
             try:
                 revise_note(
                     note=note,
@@ -100,7 +98,7 @@ def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 conflict = note.current
                 assert conflict is not None
                 # What was typed is now an answer to the newest revision: saving again puts it on top of that one.
-                forms.note.data["note-revision"] = str(conflict.number)
+                forms.answer_to(conflict.number)
             except ClosedNoteError:
                 status = 409
                 forms.note.add_error(None, "The note has been approved meanwhile. Your text is kept here to copy.")
@@ -111,7 +109,7 @@ def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def note_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def note_detail(request: HtmxRequest, pk: int) -> HttpResponse:
     note = get_object_or_404(Note.objects.select_related("claim__story", "story"), pk=pk, story__is_hidden=False)
     revisions = (
         note.revisions.select_related("author", "verdict")
@@ -121,18 +119,18 @@ def note_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "annotations/note_detail.html", {"note": note, "revisions": revisions})
 
 
-def _forms(request: HttpRequest, *, note: Note | None = None, is_draft: bool = False) -> NoteForms:
+def _forms(request: HtmxRequest, *, note: Note | None = None, is_draft: bool = False) -> NoteForms:
     if request.method != "POST":
         return NoteForms(note=note)
     return NoteForms(
         request.POST,
         note=note,
-        is_draft=is_draft or "save_draft" in request.POST and note is None,
+        is_draft=is_draft or ("save_draft" in request.POST and note is None),
         has_new_row="add_link" in request.POST,
     )
 
 
-def _form_page(request: HttpRequest, template: str, context: dict[str, object], *, status: int) -> HttpResponse:
+def _form_page(request: HtmxRequest, template: str, context: dict[str, object], *, status: int) -> HttpResponse:
     """The form, as a fragment or as a page. Adding a row is no attempt to save, so it complains about nothing."""
     if request.htmx:
         template += "#form"
@@ -141,7 +139,7 @@ def _form_page(request: HttpRequest, template: str, context: dict[str, object], 
     return render(request, template, context, status=status)
 
 
-def _saved(request: HttpRequest, claim: Claim, note: Note) -> HttpResponse:
+def _saved(request: HtmxRequest, claim: Claim, note: Note) -> HttpResponse:
     """Everything that shows the note, read anew: its section, the margin flags, the list."""
     claim = Claim.objects.select_related("story").get(pk=claim.pk)
     if not request.htmx:

@@ -1,7 +1,7 @@
 """The import form: text that is pasted or files that are uploaded, for a story that exists or a new one."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import PurePath
 from typing import Any
 
@@ -66,7 +66,8 @@ class ImportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text="A line is a paragraph; blank lines between them are fine.",
     )
-    files = _ManyFilesField(
+    uploads = _ManyFilesField(
+        label="Files",
         required=False,
         widget=_ManyFilesInput(attrs={"accept": ".txt,.jsonl,text/plain,application/x-ndjson"}),
     )
@@ -101,7 +102,7 @@ class ImportForm(forms.Form):
         field = self.fields["story"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = stories.order_by("-changed_at")
-        self.fields["files"].help_text = (
+        self.fields["uploads"].help_text = (
             f"Up to {settings.IMPORT_MAX_FILES} files: .txt (the first line is the headline) or"
             " .jsonl (one article a line). A .txt without an outlet here takes its file name."
         )
@@ -110,13 +111,13 @@ class ImportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("way") == Way.FILES:
-            self._clean_files(data.get("files") or [])
+            self._clean_files(data.get("uploads") or [])
         elif "body" not in self.errors and "headline" not in self.errors:
             self._clean_pasted(data)
         if data.get("published_time") and not data.get("published_on") and "published_on" not in self.errors:
             self.add_error("published_on", "Give the day as well, or leave the time empty.")
         published = self._published(data)[0]
-        if published and published > timezone.now() + timezone.timedelta(days=1):
+        if published and published > timezone.now() + timedelta(days=1):
             self.add_error("published_on", f"This is in the future. Today is {timezone.localdate():%-d %B %Y}.")
         if data.get("target") == Target.EXISTING and not data.get("story") and "story" not in self.errors:
             self.add_error("story", "Choose the story, or start a new one.")
@@ -126,10 +127,10 @@ class ImportForm(forms.Form):
 
     def _clean_files(self, files: list[UploadedFile]) -> None:
         if not files:
-            self.add_error("files", "Choose at least one file.")
+            self.add_error("uploads", "Choose at least one file.")
         elif len(files) > settings.IMPORT_MAX_FILES:
             self.add_error(
-                "files",
+                "uploads",
                 f"{len(files)} files were chosen; at most {settings.IMPORT_MAX_FILES} are taken at a time."
                 " Choose them again in smaller groups.",
             )
@@ -188,7 +189,7 @@ class ImportForm(forms.Form):
             except UnusableInput as error:
                 yield Refusal(data["headline"], str(error))
             return
-        files: list[UploadedFile] = data["files"]
+        files: list[UploadedFile] = data["uploads"]
         for file in files:
             name = PurePath(file.name or "file").name
             suffix = PurePath(name).suffix.lower()
@@ -220,4 +221,4 @@ class ImportForm(forms.Form):
 
     def errors_in_order(self) -> list[tuple[str, str, str]]:
         """Every error as (id of its field, the field's label, sentence), in the order of the form."""
-        return [(field.id_for_label, str(field.label), error) for field in self for error in field.errors]
+        return [(field.id_for_label, str(field.label), str(error)) for field in self for error in field.errors]

@@ -20,7 +20,7 @@ from articles.models import ArticleRole, PublishedGranularity
 ROLE_VALUES = frozenset(ArticleRole.values)
 # Longest first: the mark of UTF-32 begins like the one of UTF-16.
 _BYTE_ORDER_MARKS = [
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with byte order mark"),
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with BOM"),
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
     (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -50,7 +50,7 @@ def import_articles(
     items: Iterable[IncomingArticle | Refusal],
     *,
     story: Story,
-    by: AbstractBaseUser | None,
+    by: User | None,
     report: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
     """Imports each item on its own and then compares the story once, if anything changed.
@@ -85,7 +85,7 @@ def discard_if_empty(story: Story) -> None:
     Story.objects.filter(pk=story.pk, articles__isnull=True).delete()
 
 
-def find_or_create_story(title: str, *, by: AbstractBaseUser | None = None) -> Story:
+def find_or_create_story(title: str, *, by: User | None = None) -> Story:
     """The story of that title (or slug), made when there is none.
 
     Raises:
@@ -107,7 +107,7 @@ def find_or_create_story(title: str, *, by: AbstractBaseUser | None = None) -> S
         return Story.objects.create(title=title, slug=_free_slug(title), created_by=by, changed_at=timezone.now())
 
 
-def ingest_article(item: IncomingArticle, *, story: Story, by: AbstractBaseUser | None) -> Outcome:
+def ingest_article(item: IncomingArticle, *, story: Story, by: User | None) -> Outcome:
     """Stores one article: new, a new version of one that is there, or nothing when its text is there already.
 
     Raises:
@@ -133,7 +133,7 @@ def ingest_article(item: IncomingArticle, *, story: Story, by: AbstractBaseUser 
         twin = (
             Article.objects.filter(story=story, current_version__sha256=digest)
             .select_related("outlet")
-            .exclude(pk=article.pk if article else None)
+            .exclude(pk=article.pk if article else 0)
             .first()
         )
         if article is None:
@@ -194,7 +194,7 @@ def _store_version(
     number: int,
     digest: str,
     item: IncomingArticle,
-    by: AbstractBaseUser | None,
+    by: User | None,
 ) -> ArticleVersion:
     return ArticleVersion.objects.create(
         article=article,

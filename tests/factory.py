@@ -23,7 +23,9 @@ def make_user(*roles: str, name: str = "", **fields: object) -> User:
     return user
 
 
-def make_article(outlet: str = "The Harbour Post", headline: str = "", body: str = "", **fields: str) -> IncomingArticle:
+def make_article(
+    outlet: str = "The Harbour Post", headline: str = "", body: str = "", **fields: str
+) -> IncomingArticle:
     """An article to import: three short sentences unless told otherwise."""
     return IncomingArticle(
         place=outlet,

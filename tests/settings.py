@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("CROSSREAD_MODE", "local")
 os.environ.setdefault("CROSSREAD_DATA", str(Path(__file__).resolve().parent.parent / ".data" / "tests"))
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 from config.settings import DATABASES, STORAGES
 
 # Two runs at once share the server but not the database.

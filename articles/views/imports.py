@@ -1,5 +1,6 @@
 """Bringing articles in through the browser."""
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,23 +25,24 @@ SESSION_KEY = "import_report"
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_import(request: HttpRequest) -> HttpResponse:
     """The form, and under it one line for each item of the last import."""
-    if not can_import(request.user):
+    user = request.user
+    if not can_import(user) or not isinstance(user, User):
         raise PermissionDenied("Only desk administrators import articles.")
     if request.method == "POST":
         form = ImportForm(request.POST, request.FILES)
         if not form.is_valid():
             return _page(request, form, status=422)
         is_new = form.cleaned_data["target"] == Target.NEW and find_story(form.cleaned_data["title"]) is None
-        story = _story(form, request)
+        story = _story(form, by=user)
         if story is None:
             return _page(request, form, status=422)
-        outcomes = import_articles(form.items(), story=story, by=request.user)
+        outcomes = import_articles(form.items(), story=story, by=user)
         report = _report(story, outcomes)
         if any(outcome.result == Result.FAILED for outcome in outcomes):
             if form.cleaned_data["way"] == Way.PASTE:
                 form.add_error("body", outcomes[0].sentence)
             else:
-                form.add_error("files", "Not every item could be imported: see below. Files have to be chosen again.")
+                form.add_error("uploads", "Not every item could be imported: see below. Files have to be chosen again.")
             if all(outcome.result == Result.FAILED for outcome in outcomes) and is_new:
                 discard_if_empty(story)
                 report["story"] = None
@@ -52,12 +54,12 @@ def article_import(request: HttpRequest) -> HttpResponse:
     return _page(request, form, report=request.session.pop(SESSION_KEY, None))
 
 
-def _story(form: ImportForm, request: HttpRequest) -> Story | None:
+def _story(form: ImportForm, *, by: User) -> Story | None:
     if form.cleaned_data["target"] == Target.EXISTING:
         story: Story = form.cleaned_data["story"]
         return story
     try:
-        return find_or_create_story(form.cleaned_data["title"], by=request.user)
+        return find_or_create_story(form.cleaned_data["title"], by=by)
     except UnusableInput as error:
         form.add_error("title", str(error))
         return None

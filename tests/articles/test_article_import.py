@@ -33,7 +33,7 @@ def desk(client: Client, administrator: User) -> Client:
 
 def upload(desk: Client, *files: tuple[str, bytes], **fields: str):
     uploads = [SimpleUploadedFile(name, content) for name, content in files]
-    data = {"way": "files", "target": "new", "title": "Ferry accident", "outlet": "", **fields, "files": uploads}
+    data = {"way": "files", "target": "new", "title": "Ferry accident", "outlet": "", **fields, "uploads": uploads}
     return desk.post(URL, data)
 
 
@@ -70,7 +70,7 @@ def test_pasted_text_becomes_an_article_of_a_new_story(desk: Client, administrat
         ({"published_on": "2999-01-01"}, "published_on", "in the future"),
         ({"published_time": "09:30"}, "published_on", "Give the day"),
         ({"url": "not an address"}, "url", "valid URL"),
-        ({"way": "files"}, "files", "Choose at least one file"),
+        ({"way": "files"}, "uploads", "Choose at least one file"),
     ],
 )
 def test_problems_are_shown_in_place_and_typed_text_is_kept(
@@ -160,7 +160,7 @@ def test_same_article_again_is_reported_as_already_there(desk: Client):
 def test_more_than_ten_files_are_refused_as_a_whole(desk: Client):
     response = upload(desk, *[(f"f{number}.txt", b"Head\n\nText.") for number in range(11)])
     assert response.status_code == 422
-    assert "at most 10" in str(response.context["form"].errors["files"])
+    assert "at most 10" in str(response.context["form"].errors["uploads"])
     assert not Article.objects.exists()
 
 
