@@ -65,15 +65,24 @@ def sign_in_carrying(request: HtmxRequest) -> HttpResponse:
 
 def sign_in_refused(request: HtmxRequest, *, title: str, text: str) -> HttpResponse:
     """The sign-in page, or the dialog's form, with a reason that lies in no field."""
+    if request.htmx:
+        return _sign_in_again_refused(request, title=title, text=text, status=429)
     context: dict[str, Any] = {
         "form": SignInForm(request, initial={"username": request.POST.get("username", "")}),
         "refusal": {"title": title, "text": text},
         "next": request.POST.get("next", ""),
         "carried": request.POST.get("carried", ""),
     }
-    if request.htmx:
-        return render(request, "includes/sign_in_again.html", context, status=429)
     return render(request, "registration/login.html", {**context, **_sign_in_context()}, status=429)
+
+
+def _sign_in_again_refused(request: HtmxRequest, *, title: str, text: str, status: int = 422) -> HttpResponse:
+    context = {
+        "refusal": {"title": title, "text": text},
+        "user_pk": request.POST.get("user", ""),
+        "username": request.POST.get("username", ""),
+    }
+    return render(request, "includes/sign_in_again.html", context, status=status)
 
 
 @sensitive_post_parameters("password")
@@ -87,14 +96,14 @@ def sign_in_again(request: HtmxRequest) -> HttpResponse:
     """
     form = SignInForm(request, data=request.POST)
     if not form.is_valid():
-        return render(request, "includes/sign_in_again.html", {"form": form}, status=422)
+        return _sign_in_again_refused(request, title="Name and password do not match", text="Check both and try again.")
     user = form.get_user()
     if str(user.pk) != request.POST.get("user"):
-        refusal = {
-            "title": "This page belongs to another account",
-            "text": "Copy what you typed, then reload the page to go on as yourself.",
-        }
-        return render(request, "includes/sign_in_again.html", {"form": form, "refusal": refusal}, status=422)
+        return _sign_in_again_refused(
+            request,
+            title="This page belongs to another account",
+            text="Copy what you typed, then reload the page to go on as yourself.",
+        )
     start_session(request, user)
     return trigger_client_event(HttpResponse(status=204), "signedInAgain", {"csrfToken": get_token(request)})
 
