@@ -33,6 +33,7 @@ QUOTE_WORDS = 4
 ENOUGH = 1.9
 LEAD_BONUS, LEAD_LENGTH = 0.2, 4.0
 NEIGHBOUR = 0.1
+NUMBER = 0.05
 THIRD = 0.1
 
 
@@ -222,7 +223,9 @@ def _score(a: Unit, b: Unit, weights: Weights) -> tuple[float, str]:
         if alike >= SAME_UTTERANCE and alike / 100 > score:
             score, method = alike / 100, QUOTE_METHOD
     score += LEAD_BONUS * math.exp(-max(a.position, b.position) / LEAD_LENGTH)
-    shared = sum(weights.idf[stem] for stem in a.vector.keys() & b.vector.keys())
+    common = a.vector.keys() & b.vector.keys()
+    score += NUMBER * min(2, sum(stem[0].isdigit() and len(stem) > 1 for stem in common))
+    shared = sum(weights.idf[stem] for stem in common)
     return score * min(1.0, shared / (ENOUGH * weights.unseen)), method
 
 

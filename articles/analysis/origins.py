@@ -28,7 +28,7 @@ _NAME = r"((?:[A-Z][\w’'.&-]*)(?: (?:[A-Z][\w’'.&-]*|of|and)){0,5})"
 _TOLD = re.compile(
     rf"\b(?:told|first reported by|reported by|according to|in an interview with|obtained by) (?:the )?{_NAME}"
 )
-_REPORTED = re.compile(rf"\b(?:[Tt]he )?{_NAME} (?:first )?(?:has |have )?(?:reported|reports)\b")
+_REPORTED = re.compile(rf"\b(?:[Tt]he )?{_NAME} (?:first )?(?:has |have |is )?(?:reported|reports|reporting)\b")
 _OUTLET = re.compile(
     r"\b(?:times|post|journal|cnn|bbc|cbs|nbc|abc|fox|msnbc|npr|pbs|reuters|afp|ap|associated press|guardian|"
     r"telegraph|tribune|herald|gazette|news|newspaper|magazine|television|politico|bloomberg|axios|hill|observer|independent|"
@@ -59,18 +59,30 @@ def agency_of(article: StoryArticle) -> str:
     return ""
 
 
+def find_credit(text: str, sentence: Span) -> Span | None:
+    """Where a sentence names the other medium that its news is from.
+
+    >>> find_credit("The bridge is unsafe, The Daily Post reported.", Span(0, 46))
+    Span(start=26, end=36)
+    """
+    end = min(sentence.end, sentence.start + 1500)
+    for pattern in (_REPORTED, _TOLD):
+        for match in pattern.finditer(text, sentence.start, end):
+            if _OUTLET.search(match.group(1)):
+                return Span(*match.span(1))
+    return None
+
+
 def named_outlet(text: str, sentence: Span) -> str:
     """The other outlet that a sentence says its news is from, folded without "the"; else "".
 
     >>> named_outlet("The bridge is unsafe, The Daily Post reported.", Span(0, 46))
     'daily post'
     """
-    passage = text[sentence.start : min(sentence.end, sentence.start + 1500)]
-    for pattern in (_REPORTED, _TOLD):
-        for match in pattern.finditer(passage):
-            if _OUTLET.search(match.group(1)):
-                return " ".join(word for word in fold(match.group(1)).split() if word != "the")
-    return ""
+    credit = find_credit(text, sentence)
+    if credit is None:
+        return ""
+    return " ".join(word for word in fold(text[credit.start : credit.end]).split() if word != "the")
 
 
 def group_articles(

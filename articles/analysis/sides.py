@@ -1,6 +1,7 @@
 """One appearance of a claim as the comparison of appearances sees it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from .stance import Stance
 from .text import fold
@@ -37,6 +38,8 @@ class Side:
     # Number of the speaker's entity in the story, where known, and of all entities named in the sentence.
     speaker: int | None = None
     named: frozenset[int] = frozenset()
+    # The words that credit another medium with the news ("The Times reported"), where the sentence has any.
+    credit: Span | None = None
     score: float = 1.0
     is_headline: bool = False
 
@@ -49,10 +52,12 @@ class Side:
         words = value if value is not None else self.text(span)
         return DivergenceSide(self.appearance, span, words, key if key is not None else " ".join(folded_words(words)))
 
+    @cached_property
     def stems(self) -> frozenset[str]:
         """The content stems of the appearance."""
         return frozenset(content_stems(self.text(self.span)[:2000]))
 
+    @cached_property
     def quoted(self) -> tuple[Quoted, ...]:
         """The quotations long enough to have a wording, cut at the sentence, longest first."""
         found = []
@@ -65,9 +70,11 @@ class Side:
                 found.append(Quoted(span, words, quotation.kind == "direct"))
         return tuple(sorted(found, key=lambda q: (-len(q.words), q.span)))
 
-    def has_marks(self) -> bool:
-        """Whether anything in the appearance's sentence stands in quotation marks."""
-        return any(q.kind != "indirect" for q in self.quotations)
+    @cached_property
+    def marked_stems(self) -> frozenset[str]:
+        """The content stems of all that stands in quotation marks here, however short."""
+        marked = (self.text(q.span)[:2000] for q in self.quotations if q.kind != "indirect")
+        return frozenset(stem for words in marked for stem in content_stems(words))
 
     def mentions(self, name: str) -> bool:
         """Whether the sentence prints the last word of a name."""

@@ -48,9 +48,8 @@ _HEDGES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "PR",
         re.compile(
-            r"\b(?:likely|probabl[ey]|alleged(?:ly)?|reportedly|apparent(?:ly)?|seems?|seemed|seemingly|appears? to|"
-            r"appeared to|believed|thought to|suspected|presumed|presumably|expected to|purported(?:ly)?|supposed"
-            r"(?:ly)?)\b",
+            r"\b(?:likely|probabl[ey]|allegedly|alleged to|reportedly|apparently|seems?|seemed|seemingly|appears? to|"
+            r"appeared to|believed|thought to|suspected of|presumed to|presumably|expected to|purportedly|supposedly)\b",
             re.I,
         ),
     ),

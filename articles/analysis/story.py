@@ -14,10 +14,11 @@ from .alignment import METHOD, Comparison, Pair, compare_units, make_units
 from .claims import Proposition, find_propositions, statement_of
 from .clustering import cluster_pairs
 from .divergences import find_divergences
-from .origins import group_appearances, group_articles
+from .origins import find_credit, group_appearances, group_articles
 from .people import merge_entities
 from .shared_copy import FEWEST_GRAMS, Copy, Passage, copy_grams, find_shared, prepare_copy
 from .sides import Side
+from .text import fold
 from .types import Appearance, Claim, Mention, SharedPassage, Span, StoryAnalysis, StoryArticle
 
 
@@ -194,8 +195,17 @@ class _Story:
         )
         return Side(
             number, article, source.outlet, analysis, span, context, proposition.stance,
-            tuple(said), tuple(counted), appearance.entity, named, appearance.score, unit.is_headline,
+            tuple(said), tuple(counted), appearance.entity, named, self._credit(article, context), appearance.score, unit.is_headline,
         )  # fmt: skip
+
+    def _credit(self, article: int, context: Span) -> Span | None:
+        """The other medium that the sentence credits; an outlet that credits itself has it first hand."""
+        source = self.articles[article]
+        span = find_credit(source.analysis.text, context)
+        if span is None:
+            return None
+        name = fold(source.analysis.text[span.start : span.end]).split()
+        return None if name[-1] in fold(source.outlet).split() else span
 
     def _appearance(self, number: int, span: Span, score: float, method: str) -> Appearance:
         index = self.article_of[number]

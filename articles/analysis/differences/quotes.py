@@ -40,13 +40,12 @@ def find_quote_truncated(sides: Sequence[Side]) -> Divergence | None:
         for whole, part, one, two in ((a, b, left, right), (b, a, right, left)):
             if not (whole.is_direct and part.is_direct and _contains(whole.words, part.words)):
                 continue
-            missing = list(whole.words)
-            for word in part.words:
-                if word in missing:
-                    missing.remove(word)
-            content = [word for word in missing if word not in FUNCTION_WORDS]
-            if (len(content) >= 2 and len(part.words) >= 4) or (content and _TURNS & set(missing)):
-                reason = f"{two.outlet} leaves out words that {one.outlet} prints: “{' '.join(missing)}”."
+            at = _place(whole.words, part.words)
+            before, after = whole.words[:at], whole.words[at + len(part.words) :]
+            content = [word for word in (*before, *after) if word not in FUNCTION_WORDS]
+            if len(content) >= 2 or (content and _TURNS & {*before, *after}):
+                cut = " […] ".join(" ".join(words_) for words_ in (before, after) if words_)
+                reason = f"{two.outlet} leaves out words that {one.outlet} prints: “{cut}”."
                 return Divergence("quote_truncated", _shown([(left, a, right, b)]), reason)
     return None
 
@@ -58,12 +57,12 @@ def find_direct_or_paraphrase(sides: Sequence[Side]) -> Divergence | None:
         if left.article == right.article:
             continue
         for one, two in ((left, right), (right, left)):
-            # An outlet that quotes the same anywhere in this claim has not chosen to paraphrase.
-            if any(side.quoted() or side.has_marks() for side in body if side.article == two.article):
-                continue
-            own = set(content_stems(two.text(two.span)))
-            for quoted in one.quoted():
-                stems = set(content_stems(" ".join(quoted.words)))
+            own = two.stems
+            for quoted in one.quoted:
+                stems = frozenset(content_stems(" ".join(quoted.words)))
+                # An outlet that quotes any of it anywhere in this claim has not chosen to paraphrase.
+                if any(stems & side.marked_stems for side in body if side.article == two.article):
+                    continue
                 shared = len(stems & own)
                 if shared >= 2 and shared >= PARAPHRASE * min(len(stems), len(own)):
                     reason = f"{one.outlet} quotes it; {two.outlet} puts it in its own words."
@@ -77,7 +76,7 @@ def _utterances(sides: Sequence[Side]) -> list[tuple[Side, Side, Quoted, Quoted]
     for left, right in combinations(sides, 2):
         if left.article == right.article:
             continue
-        mine, theirs = left.quoted(), right.quoted()
+        mine, theirs = left.quoted, right.quoted
         # A quotation that the other side prints word for word has its partner already.
         exact = {q.words for q in mine} & {q.words for q in theirs}
         for a in mine:
@@ -106,6 +105,11 @@ def is_same_utterance(a: Sequence[str], b: Sequence[str]) -> bool:
 
 def _contains(whole: Sequence[str], part: Sequence[str]) -> bool:
     return f" {' '.join(part)} " in f" {' '.join(whole)} "
+
+
+def _place(whole: Sequence[str], part: Sequence[str]) -> int:
+    """The index of the first word of ``part``, which ``whole`` contains."""
+    return next(n for n in range(len(whole)) if tuple(whole[n : n + len(part)]) == tuple(part))
 
 
 def _short(side: Side, quoted: Quoted) -> str:

@@ -8,6 +8,7 @@ from ..sides import Side
 from ..text import fold
 from ..types import Divergence, DivergenceSide, Span
 from ..weighting import stem
+from .quotes import is_same_utterance
 
 # Stances are compared only where two passages surely say the same thing.
 SURE = 0.4
@@ -23,7 +24,9 @@ def find_polarity_difference(sides: Sequence[Side]) -> Divergence | None:
         a, b = left.stance, right.stance
         if a.polarity == b.polarity or "Uu" in (a.certainty, b.certainty):
             continue
-        mine, theirs = left.stems(), right.stems()
+        if any(is_same_utterance(x.words, y.words) for x in left.quoted for y in right.quoted):
+            continue
+        mine, theirs = left.stems, right.stems
         shared = len(mine & theirs)
         if shared < 2 or shared < DENIAL * max(1, min(len(mine), len(theirs))) or shared < 0.35 * len(mine | theirs):
             continue
@@ -49,33 +52,50 @@ def find_certainty(sides: Sequence[Side]) -> Divergence | None:
         other = states.stance.certainty_span
         said = f"says “{states.text(other)}”" if other is not None else "states it without reserve"
         reason = f"{doubts.outlet} says “{hedge}”; {states.outlet} {said}."
-        one = doubts.shown(span, key=doubts.stance.certainty)
-        two = states.shown(other if other is not None else states.span, key=states.stance.certainty)
-        return Divergence("certainty", _in_order(one, two), reason)
+        shown = {}
+        for side in _body(sides):
+            own = side.stance.certainty_span
+            shown[side.appearance] = side.shown(own if own is not None else side.span, key=str(_grade(side)))
+        return Divergence("certainty", _in_order(*shown.values()), reason)
     return None
 
 
 def find_attribution(sides: Sequence[Side]) -> Divergence | None:
     """One outlet gives the claim to a source; another states it as fact or names another source."""
     for left, right in _pairs(sides):
-        one, two = left.stance.speaker, right.stance.speaker
-        if one is not None and two is not None:
-            if _are_different(left, right):
-                a, b = left.text(one), right.text(two)
-                reason = f"{left.outlet} has it from {a}; {right.outlet} from {b}."
-                return Divergence("attribution", _in_order(left.shown(one), right.shown(two)), reason)
+        reason = _credited(left, right, sides) or _credited(right, left, sides) or _spoken(left, right, sides)
+        if not reason:
             continue
-        if one is None and two is None:
-            continue
-        said, plain = (left, right) if one is not None else (right, left)
-        if not _is_source_of(said, plain, sides):
-            continue
-        speaker = said.stance.speaker
-        assert speaker is not None
-        name = said.text(speaker)
-        reason = f"{said.outlet} gives it to {name}; {plain.outlet} states it as fact."
-        return Divergence("attribution", _in_order(said.shown(speaker), plain.shown(plain.span, _PLAIN_FACT)), reason)
+        shown = []
+        for side in _body(sides):
+            source = side.credit or side.stance.speaker
+            if source is None:
+                shown.append(side.shown(side.span, _PLAIN_FACT))
+            else:
+                key = None if side.credit or side.speaker is None else f"entity {side.speaker}"
+                shown.append(side.shown(source, key=key))
+        return Divergence("attribution", _in_order(*shown), reason)
     return None
+
+
+def _credited(relays: Side, plain: Side, sides: Sequence[Side]) -> str:
+    """Whether one outlet has the whole from another medium and the other outlet, which is not that medium, has not."""
+    if relays.credit is None or any(side.credit for side in sides if side.article == plain.article):
+        return ""
+    return f"{relays.outlet} has it from {relays.text(relays.credit)}; {plain.outlet} reports it without that source."
+
+
+def _spoken(left: Side, right: Side, sides: Sequence[Side]) -> str:
+    one, two = left.stance.speaker, right.stance.speaker
+    if one is not None and two is not None:
+        if _are_different(left, right):
+            return f"{left.outlet} has it from {left.text(one)}; {right.outlet} from {right.text(two)}."
+        return ""
+    said, plain = (left, right) if one is not None else (right, left)
+    speaker = said.stance.speaker
+    if speaker is None or not _is_source_of(said, plain, sides):
+        return ""
+    return f"{said.outlet} gives it to {said.text(speaker)}; {plain.outlet} states it as fact."
 
 
 def find_reporting_verb(sides: Sequence[Side]) -> Divergence | None:
@@ -95,9 +115,12 @@ def find_reporting_verb(sides: Sequence[Side]) -> Divergence | None:
 
 def _pairs(sides: Sequence[Side]) -> list[tuple[Side, Side]]:
     """Pairs of two articles' appearances in running text, closest first; headlines are too short to have a stance."""
-    body = [side for side in sides if not side.is_headline and side.score >= SURE]
-    pairs = [(a, b) for a, b in combinations(body, 2) if a.article != b.article]
-    return sorted(pairs, key=lambda pair: -len(pair[0].stems() & pair[1].stems()))
+    pairs = [(a, b) for a, b in combinations(_body(sides), 2) if a.article != b.article]
+    return sorted(pairs, key=lambda pair: -len(pair[0].stems & pair[1].stems))
+
+
+def _body(sides: Sequence[Side]) -> list[Side]:
+    return [side for side in sides if not side.is_headline and side.score >= SURE]
 
 
 def _in_order(*shown: DivergenceSide) -> tuple[DivergenceSide, ...]:
@@ -139,7 +162,7 @@ def _names(left: Side, right: Side) -> bool:
 def _is_source_of(said: Side, plain: Side, sides: Sequence[Side]) -> bool:
     """Whether a speaker on one side only makes a difference: not where the other is about what they said or did."""
     speaker = said.stance.speaker
-    if speaker is None or _is_pronoun(said) or plain.has_marks():
+    if speaker is None or _is_pronoun(said) or plain.marked_stems & said.stems:
         return False
     name = said.text(speaker)
     others = [side for side in sides if side.article == plain.article]

@@ -13,13 +13,14 @@ from ..weighting import stem
 SURE = 0.45
 _NO_AMOUNT = frozenset({"date", "ordinal", "age", "score", "vote"})
 _TITLE = re.compile(
-    r"\b((?:(?:former|acting|interim|deputy|vice|assistant|chief|prime|first|senior|junior)[ -])*"
+    r"\b((?:(?:former|ex|acting|interim|deputy|vice|assistant|chief|prime|first|senior|junior)[ -])*"
     r"(?:president|minister|secretary|mayor|governor|senator|director|chairman|chairwoman|chair|spokesman|spokeswoman|"
     r"commissioner|ambassador|general|colonel|captain|sergeant|judge|justice|attorney|prosecutor|professor|executive|"
     r"councillor|councilman|councilwoman|sheriff|lawmaker|leader|congressman|congresswoman|representative|commander))$",
     re.I,
 )
 _SAME_TITLE = {
+    "ex": "former",
     "chairwoman": "chairman",
     "chair": "chairman",
     "spokeswoman": "spokesman",
