@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from .dates import find_dates
 from .types import Quantity, Sentence, Span
 
 _NUMBER = re.compile(
@@ -17,4 +18,5 @@ def find_quantities(text: str, sentences: Sequence[Sentence], *, published: date
         value = match.group(1).replace(",", "")
         unit = "%" if match.group().endswith(("%", "percent", "per cent")) else "1"
         found.append(Quantity(Span(*match.span()), value, value, unit, "exact"))
-    return tuple(found)
+    found += find_dates(text, sentences, published)
+    return tuple(sorted(found, key=lambda q: q.span))

@@ -1,0 +1,457 @@
+"""Finds dates and says which days they mean, counted from the day the article was published.
+
+"Tuesday" in a news report is the last Tuesday up to that day, unless the sentence looks ahead; "March 4" is the nearest
+one, the past preferred. A date is an interval of days with the granularity it was given in. What depends on the story's
+own time ("the previous day", "an hour later") stays unresolved on purpose. Without a publication day, relative dates
+are found but keep empty bounds: no day is ever made up.
+"""
+
+import calendar
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from .types import Quantity, Sentence, Span
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+            ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
+            ("december", "dec"),
+        ),
+        1,
+    )
+    for name in names
+}  # fmt: skip
+_WEEKDAYS = {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+_NUMBERS = {
+    name: number
+    for number, name in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen twenty".split(" ")
+    )
+} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50}
+_UNITS = frozenset(("weekend", "week", "month", "year"))
+_SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+_DECADES = {
+    name: number
+    for number, name in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(" "), 2)
+}
+
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d,.]\d|\d)"
+_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d]|[,.]\d)"
+_COUNT = r"(?P<count>\d{1,3}|an?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty)"
+
+_Interval = tuple[date, date, str]
+_AHEAD = re.compile(
+    r"\b(?:will|would|’ll|'ll|scheduled|expected|due|plans?|planned|planning|set to|set for|upcoming|until|ahead of|next|slated"
+    r"|going to|deadline|opens|to be held)\b"
+)
+# Most sentences hold no date; this cheap look spares them the costly one.
+_HINT = re.compile(
+    r"\d{4}|\d[/.]\d|[a-z]day|DAY|omorrow|night|week|month|year|Week|Month|Year|WEEK|MONTH|YEAR|decade|entur|morning|noon"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon\.|Tue|Wed|Thu|Fri\.|Sat\.|Sun\.|ties\b|0s\b|pring|ummer|utumn"
+    r"|inter|fall|ago\b|quarter|evening"
+)
+
+
+def find_dates(text: str, sentences: Sequence[Sentence], published: date | None = None) -> list[Quantity]:
+    """The dates of a text in order, none overlapping another.
+
+    >>> from .sentences import split_sentences
+    >>> text = "Head\\n\\nIt sank on Tuesday, March 3, and rose last week."
+    >>> found = find_dates(text, split_sentences(text), date(2020, 3, 12))
+    >>> [(text[q.span.start : q.span.end], q.low, q.high) for q in found]
+    [('Tuesday, March 3', '2020-03-03', '2020-03-03'), ('last week', '2020-03-02', '2020-03-08')]
+    """
+    found: list[Quantity] = []
+    for sentence in sentences:
+        start, end = sentence.span.start, sentence.span.end
+        if _HINT.search(text, start, end) is None:
+            continue
+        taken = start
+        for match in _ANY.finditer(text, start, end):
+            if match.start() < taken:
+                continue
+            name = match.lastgroup
+            assert name is not None
+            exact = _PATTERNS[name][0].match(text, match.start(), end)
+            if exact is None or not _PATTERNS[name][1](text, exact):
+                continue
+            span = Span(exact.start(), exact.end())
+            interval = _resolve(name, exact, published, _looks_ahead(text, start, span))
+            found.append(_quantity(span, interval))
+            taken = span.end
+    return found
+
+
+def _quantity(span: Span, interval: _Interval | None) -> Quantity:
+    if interval is None:
+        return Quantity(span, None, None, "date", "exact", kind="date")
+    low, high, granularity = interval
+    bound = "exact" if low == high else "range"
+    return Quantity(
+        span,
+        low.isoformat(),
+        high.isoformat(),
+        "date",
+        bound,  # type: ignore[arg-type]
+        base_low=float(low.toordinal()),
+        base_high=float(high.toordinal()),
+        base_unit="date",
+        granularity=granularity,
+        kind="date",
+    )
+
+
+def _looks_ahead(text: str, start: int, span: Span) -> bool:
+    return _AHEAD.search(text, max(start, span.start - 60), span.start) is not None
+
+
+def _always(text: str, match: re.Match[str]) -> bool:
+    return True
+
+
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Oo]f|[Uu]ntil|[Ff]rom|[Dd]uring|[Tt]o|[Bb]efore|[Aa]fter|[Ll]ate|[Ee]arly|mid|[Tt]he|[Tt]hrough|and"
+    r"|or|for|this|his|her|their|spring|summer|fall|autumn|winter|election|year|back in|as of|that|another|between|’s|'s"
+    r"|[Ee]nd of|[Aa]round|[Aa]bout|[Cc]irca|a|over|at)|[(\[,—–-]) ?-?$"
+)
+_PLURAL_AFTER = re.compile(r" (?:[a-z]{2,20}(?<!s)s|[a-z]{0,12}(?:people|children|men|women)|year)\b")
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    """Four digits are a year where the words around say so; "2000 soldiers" are soldiers."""
+    before = text[max(0, match.start() - 12) : match.start()]
+    if before and (before[-1].isalnum() or before[-1] in "$£€#.:/-"):
+        return False
+    after = text[match.end() : match.end() + 24]
+    if after[:1] in ("%", "-") and not after[1:2].isalpha():
+        return False
+    if re.match(r" (?:percent|per cent|million|billion|meters|metres|miles|feet|km|people|dollars)\b", after):
+        return False
+    if not _YEAR_BEFORE.search(before):
+        if re.search(r"[A-Z][a-z]+ $", before):
+            return "1950" < match["year"] < "2050" and not re.match(r"(?:-| [a-z]+s\b)", after)
+        return not before.strip() and not _PLURAL_AFTER.match(after)
+    if before.rstrip().endswith((" to", " and", " or", ",", "about", "around", "over", " a")) and _PLURAL_AFTER.match(
+        after
+    ):
+        return False
+    return not (
+        _PLURAL_AFTER.match(after) and not before.rstrip().lower().endswith(("the", "in", "’s", "'s", "his"))
+    )
+
+
+_MONTH_BEFORE = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|mid|[Tt]hrough|[Bb]efore|[Aa]fter"
+    r"|[Pp]ast|and|to|or|of|each|every|between|previous|following)[ -]$"
+)
+
+
+def _is_month(text: str, match: re.Match[str]) -> bool:
+    """A bare month name needs a preposition: April, May and June are also people, and "may" opens no sentence here."""
+    before = text[max(0, match.start() - 12) : match.start()]
+    if re.match(r" [A-ZÀ-Þ][a-z]", text[match.end() : match.end() + 3]) and match.group("month") in (
+        "April",
+        "May",
+        "June",
+        "August",
+    ):
+        return False
+    if match.group("month") in ("May", "March", "April", "June") or len(match.group("month")) < 5:
+        return bool(_MONTH_BEFORE.search(before)) and text[match.end() : match.end() + 1] != "-"
+    return True
+
+
+def _is_weekday(text: str, match: re.Match[str]) -> bool:
+    before = text[match.start() - 6 : match.start()]
+    after = text[match.end() : match.end() + 12]
+    if before.endswith(("Black ", "Super ", "Good ", "Ash ", "Palm ", "Holy ")):
+        return False
+    return not re.match(
+        r"(?:’s|'s)? (?:Times|Telegraph|Mirror|Post|Night (?:Live|Football|Massacre|Fever|Lights)|People)\b", after
+    ) and not after.startswith("s ")
+
+
+_PATTERNS: dict[str, tuple[re.Pattern[str], Callable[[str, re.Match[str]], bool]]] = {
+    "iso": (re.compile(r"\b(?P<year>1[89]\d\d|20\d\d)-(?P<mon>[01]\d)-(?P<day>[0-3]\d)\b"), _always),
+    "slashed": (re.compile(r"\b(?P<first>[0-3]?\d)[/.](?P<second>[0-3]?\d)[/.](?P<year>(?:19|20)\d\d)\b"), _always),
+    "month_day": (
+        re.compile(rf"(?:{_WEEKDAY},? )?(?:the morning of )?\b{_MONTH} {_DAY}(?:,? ?{_YEAR})?"),
+        _always,
+    ),
+    "day_month": (
+        re.compile(rf"(?:{_WEEKDAY},? )?(?:the )?\b{_DAY}(?: of)? {_MONTH}\b(?:,? {_YEAR})?"),
+        _always,
+    ),
+    "month_year": (re.compile(rf"\b(?:[Ee]arly |[Ll]ate |[Mm]id-)?{_MONTH},? (?:of )?{_YEAR}"), _always),
+    "weekday": (
+        re.compile(
+            rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|[Pp]ast) )?{_WEEKDAY}"
+            r"(?: (?:morning|afternoon|evening|night)\b)?(?P<ago> (?:last|next) week)?"
+        ),
+        _is_weekday,
+    ),
+    "day_word": (
+        re.compile(
+            r"\b(?P<word>[Tt]oday|TODAY|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)"
+            r"|[Ee]arlier (?:today|in the day))\b"
+        ),
+        _always,
+    ),
+    "period": (
+        re.compile(
+            r"\b(?:[Ee]arlier |[Ll]ater |[Ee]arly |[Ll]ate )?(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|[Tt]he past|(?:[Oo]ver|[Tt]hroughout|[Dd]uring|[Aa]t|[Oo]n) the|[Cc]oming|LAST|NEXT|THIS)"
+            r" (?P<unit>week(?:end)?|month|year|[Ww]eek|[Yy]ear|[Mm]onth|WEEK|YEAR|MONTH|quarter|decade|century|spring|summer|fall|autumn|winter)(?P<own>’s|'s|s)?\b"
+            r"(?! (?:of|that|in which|when)\b)"
+        ),
+        lambda text, m: (
+            m["unit"] == "weekend"
+            if m["which"].lower().endswith(" the")
+            else m["which"].lower() != "the past" or m["unit"] in _UNITS
+        ),
+    ),
+    "which_month": (re.compile(rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his) {_MONTH}\b"), _always),
+    "ago": (
+        re.compile(
+            rf"\b(?:(?:[Aa]bout|[Ss]ome|[Nn]early|[Aa]lmost|[Oo]ver|[Mm]ore than|[Ll]ess than) )?{_COUNT}[ -](?P<unit>day|week|month|year|decade|hour|minute|centur)(?:s|ies|y)? (?:ago|earlier this)\b"
+        ),
+        _always,
+    ),
+    "past_count": (
+        re.compile(
+            rf"\b[Tt]he (?P<which>past|last|next) {_COUNT} (?P<unit>day|week|month|year|decade)s\b(?! of )|\b(?P<few>[Tt]he past few (?:days|weeks|months|years))\b"
+        ),
+        _always,
+    ),
+    "decade": (
+        re.compile(
+            r"\b(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -])?(?:the )?(?:(?P<century>1[5-9]|20)(?P<tens>\d)0’?'?s\b|[’'](?P<short>[2-9])0s\b|the (?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b)"
+        ),
+        _always,
+    ),
+    "century": (
+        re.compile(r"\b(?:the )?(?P<number>[12]?\d)(?:st|nd|rd|th)[ -]century\b"),
+        _always,
+    ),
+    "season_year": (
+        re.compile(rf"\b(?:the )?(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter) (?:of )?{_YEAR}"),
+        _always,
+    ),
+    "month": (re.compile(rf"\b{_MONTH}(?![\w’'])"), _is_month),
+    "year_end": (re.compile(r"\b(?:the end of the year|year[- ]end)\b"), _always),
+    "year": (re.compile(_YEAR), _is_year),
+}
+# One pass finds the starts; alternatives are in order of preference at the same place.
+_ANY = re.compile(
+    "|".join(f"(?P<{name}>{re.sub(r'\(\?P<\w+>', '(?:', pattern.pattern)})" for name, (pattern, _) in _PATTERNS.items())
+)
+
+
+def _month(match: re.Match[str]) -> int:
+    return _MONTHS[match["month"].lower().rstrip(".")]
+
+
+def _weekday(match: re.Match[str]) -> int:
+    return _WEEKDAYS[match["weekday"].lower()[:3]]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _whole_month(year: int, month: int) -> _Interval:
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month"
+
+
+def _whole_year(first: int, last: int | None = None) -> _Interval:
+    return date(first, 1, 1), date(last or first, 12, 31), "year"
+
+
+def _single(day: date | None) -> _Interval | None:
+    return None if day is None else (day, day, "day")
+
+
+def _resolve(name: str, match: re.Match[str], published: date | None, ahead: bool) -> _Interval | None:
+    absolute = _absolute(name, match)
+    if absolute is not None or published is None:
+        return absolute
+    try:
+        return _relative(name, match, published, ahead)
+    except (ValueError, OverflowError):
+        # Years before 1 or after 9999: found, but no day to give.
+        return None
+
+
+def _absolute(name: str, match: re.Match[str]) -> _Interval | None:
+    """Dates that need no publication day."""
+    if name == "iso":
+        return _single(_day(int(match["year"]), int(match["mon"]), int(match["day"])))
+    if name == "slashed":
+        first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+        # American order first; the other one where only that can be.
+        return _single(_day(year, first, second) or _day(year, second, first))
+    if name in ("month_day", "day_month") and match["year"]:
+        return _single(_day(int(match["year"]), _month(match), int(match["day"])))
+    if name == "month_year":
+        return _whole_month(int(match["year"]), _month(match))
+    if name == "year":
+        return _whole_year(int(match["year"]))
+    if name == "season_year":
+        return _season(match["season"].lower(), int(match["year"]))
+    if name == "decade":
+        if match["century"]:
+            first = int(match["century"] + match["tens"] + "0")
+        else:
+            first = 1900 + 10 * (int(match["short"]) if match["short"] else _DECADES[match["word"]])
+        return _whole_year(first, first + 9)
+    if name == "century":
+        first = (int(match["number"]) - 1) * 100
+        return _whole_year(max(first, 1), first + 99)
+    return None
+
+
+def _season(season: str, year: int) -> _Interval:
+    month = _SEASONS[season]
+    last = month + 2
+    end_year, end_month = (year, last) if last <= 12 else (year + 1, last - 12)
+    return date(year, month, 1), _whole_month(end_year, end_month)[1], "month"
+
+
+def _relative(name: str, match: re.Match[str], published: date, ahead: bool) -> _Interval | None:
+    if name in ("month_day", "day_month"):
+        return _single(_nearest(published, _month(match), int(match["day"]), ahead))
+    if name == "weekday":
+        return _single(_weekday_near(published, match, ahead))
+    if name == "day_word":
+        word = match["word"].lower()
+        shift = -1 if word in ("yesterday", "last night") else 1 if word == "tomorrow" else 0
+        return _single(published + timedelta(days=shift))
+    if name == "period":
+        return _period(published, match["which"].lower(), match["unit"].lower())
+    if name in ("month", "which_month"):
+        month = _month(match)
+        which = match["which"].lower() if name == "which_month" else ""
+        year = published.year
+        if which == "next" or (ahead and not which):
+            year += month < published.month or (which == "next" and month == published.month)
+        elif which != "this":
+            year -= month > published.month or (which == "last" and month == published.month)
+        return _whole_month(year, month)
+    if name == "ago":
+        return _ago(published, _count(match["count"]), match["unit"])
+    if name == "past_count":
+        return _span_of(published, match)
+    if name == "year_end":
+        return _single(date(published.year, 12, 31))
+    return None
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
+
+
+def _nearest(published: date, month: int, day: int, ahead: bool) -> date | None:
+    options = [d for year in (-1, 0, 1) if (d := _day(published.year + year, month, day)) is not None]
+    if not options:
+        return None
+    penalty = 0 if ahead else 60
+    if ahead:
+        options = [d for d in options if d >= published] or options
+    return min(options, key=lambda d: abs((d - published).days) + (penalty if d > published else 0))
+
+
+def _weekday_near(published: date, match: re.Match[str], ahead: bool) -> date:
+    weekday, which = _weekday(match), (match["which"] or "").lower()
+    back = (published.weekday() - weekday) % 7
+    if match["ago"]:
+        monday = published - timedelta(days=published.weekday() + (7 if "last" in match["ago"] else -7))
+        return monday + timedelta(days=weekday)
+    if which in ("next", "this coming") or (ahead and which in ("", "this")):
+        return published + timedelta(days=(weekday - published.weekday()) % 7 or (7 if which == "next" else 0))
+    if which == "last" and back == 0:
+        back = 7
+    return published - timedelta(days=back)
+
+
+def _period(published: date, which: str, unit: str) -> _Interval:
+    step = (
+        -1
+        if which.startswith(("last", "past", "the past")) or which == "this past"
+        else 1
+        if which in ("next", "coming", "this coming")
+        else 0
+    )
+    if which.endswith(" the"):
+        which = "over the"
+    if unit in ("week", "weekend"):
+        monday = published - timedelta(days=published.weekday()) + timedelta(weeks=step)
+        if unit == "week":
+            return monday, monday + timedelta(days=6), "week"
+        if which in ("this", "over the", "this past", "the past") and published.weekday() < 5:
+            # On a weekday "over the weekend" looks back.
+            monday = published - timedelta(days=published.weekday() + 7)
+        return monday + timedelta(days=5), monday + timedelta(days=6), "day"
+    if unit == "month":
+        month = published.month - 1 + step
+        return _whole_month(published.year + month // 12, month % 12 + 1)
+    if unit == "quarter":
+        quarter = (published.month - 1) // 3 + step
+        year, first = published.year + quarter // 4, quarter % 4 * 3 + 1
+        return date(year, first, 1), _whole_month(year, first + 2)[1], "month"
+    if unit == "decade":
+        first_year = published.year // 10 * 10 + 10 * step
+        return _whole_year(first_year, first_year + 9)
+    if unit == "century":
+        first_year = published.year // 100 * 100 + 100 * step
+        return _whole_year(first_year, first_year + 99)
+    if unit in _SEASONS:
+        year = published.year + step
+        if step < 0 and _season(unit, published.year)[1] < published:
+            year = published.year
+        return _season(unit, year)
+    return _whole_year(published.year + step)
+
+
+def _ago(published: date, count: int, unit: str) -> _Interval | None:
+    if unit in ("hour", "minute"):
+        return _single(published - timedelta(hours=count if unit == "hour" else 0))
+    if unit == "day":
+        return _single(published - timedelta(days=count))
+    if unit == "week":
+        monday = published - timedelta(days=published.weekday(), weeks=count)
+        return monday, monday + timedelta(days=6), "week"
+    if unit == "month":
+        month = published.year * 12 + published.month - 1 - count
+        return _whole_month(month // 12, month % 12 + 1)
+    year = published.year - count * {"year": 1, "decade": 10, "centur": 100}[unit]
+    return _whole_year(year)
+
+
+def _span_of(published: date, match: re.Match[str]) -> _Interval | None:
+    if match["few"]:
+        return None
+    count, unit = _count(match["count"]), match["unit"]
+    sign = 1 if match["which"] == "next" else -1
+    days = {"day": 1, "week": 7}.get(unit)
+    if days:
+        other = published + timedelta(days=sign * days * count)
+    else:
+        months = (
+            sign * count * {"month": 1, "year": 12, "decade": 120}[unit] + published.year * 12 + published.month - 1
+        )
+        year, month = months // 12, months % 12 + 1
+        other = date(year, month, min(published.day, calendar.monthrange(year, month)[1]))
+    granularity = {"day": "day", "week": "week", "month": "month"}.get(unit, "year")
+    return min(other, published), max(other, published), granularity
