@@ -59,14 +59,14 @@ def agency_of(article: StoryArticle) -> str:
     return ""
 
 
-def find_credit(text: str, sentence: Span) -> Span | None:
-    """Where a sentence names the other medium that its news is from.
+def find_credit(text: str, sentence: Span, *, with_interviews: bool = True) -> Span | None:
+    """Where a sentence names the other medium that its news is from; an interview ("told") is a source too.
 
     >>> find_credit("The bridge is unsafe, The Daily Post reported.", Span(0, 46))
     Span(start=26, end=36)
     """
     end = min(sentence.end, sentence.start + 1500)
-    for pattern in (_REPORTED, _TOLD):
+    for pattern in (_REPORTED, _TOLD) if with_interviews else (_REPORTED,):
         for match in pattern.finditer(text, sentence.start, end):
             if _OUTLET.search(match.group(1)):
                 return Span(*match.span(1))

@@ -48,8 +48,10 @@ _HEDGES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "PR",
         re.compile(
-            r"\b(?:likely|probabl[ey]|allegedly|alleged to|reportedly|apparently|seems?|seemed|seemingly|appears? to|"
-            r"appeared to|believed|thought to|suspected of|presumed to|presumably|expected to|purportedly|supposedly)\b",
+            # "his likely rival" hedges a label, not the statement.
+            r"\b(?:(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\ba )likely|probabl[ey]|allegedly|alleged to|"
+            r"reportedly|apparently|seems?|seemed|seemingly|appears? to|appeared to|believed|thought to|suspected of|"
+            r"presumed to|presumably|expected to|purportedly|supposedly)\b",
             re.I,
         ),
     ),

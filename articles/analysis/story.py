@@ -201,7 +201,7 @@ class _Story:
     def _credit(self, article: int, context: Span) -> Span | None:
         """The other medium that the sentence credits; an outlet that credits itself has it first hand."""
         source = self.articles[article]
-        span = find_credit(source.analysis.text, context)
+        span = find_credit(source.analysis.text, context, with_interviews=False)
         if span is None:
             return None
         name = fold(source.analysis.text[span.start : span.end]).split()

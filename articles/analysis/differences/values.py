@@ -8,6 +8,7 @@ from ..lexicon import words
 from ..sides import Side
 from ..text import fold
 from ..types import Divergence, DivergenceSide, Quantity, Span
+from ..vocabulary import FUNCTION_WORDS
 from ..weighting import stem
 
 SURE = 0.45
@@ -115,7 +116,8 @@ def _counts_the_same(left: Side, a: Quantity, right: Side, b: Quantity, *, alone
 def _after(side: Side, q: Quantity) -> set[str]:
     """Stems of the few words behind a number, where the noun it counts stands."""
     behind = side.analysis.text[q.span.end : q.span.end + 60]
-    return {stem(word) for word in re.findall(r"[^\W\d_]{3,}", behind)[:4]}
+    words_ = [word for word in re.findall(r"[^\W\d_]{3,}", behind) if fold(word) not in FUNCTION_WORDS]
+    return {stem(word) for word in words_[:3]}
 
 
 def _is_equal(a: Quantity, b: Quantity) -> bool:
