@@ -1,22 +1,536 @@
-"""Numbers, as intervals."""
+"""Numbers, percentages, money, measures and votes as intervals that can be compared.
+
+"No less than 5,000" and "over 8 million" say different things about the same number, so every quantity is an interval
+with its bound; measures are also converted, so that 6 km and 6,000 m agree. Digits that only label something (F-35,
+No. 10, Boeing 737, Section 2), clock times and the numbers inside dates are no quantities.
+"""
 
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 
+import snowballstemmer
+
+from .clauses import AUXILIARIES, PREPOSITIONS, SUBORDINATORS, is_verb_like
 from .dates import find_dates
-from .types import Quantity, Sentence, Span
+from .lexicon import words
+from .numerals import SCALES, Numeral, read_numeral, scaled
+from .text import fold
+from .tokens import Token, tokenise
+from .types import Bound, Quantity, Sentence, Span
+from .units_of_measure import CURRENCY_SIGNS, CURRENCY_WORDS, MEASURES
 
-_NUMBER = re.compile(
-    r"(?<![\w.,-])(?:[$€£] ?)?(\d{1,3}(?:,\d{3}){1,6}|\d{1,15})(?:\.\d{1,6})?(?: (?:million|billion|percent|per cent))?%?(?![\w-])"
+_STEMMER = snowballstemmer.stemmer("english")
+_BEFORE: tuple[tuple[tuple[str, ...], Bound], ...] = (
+    (("no", "less", "than"), "at_least"),
+    (("no", "fewer", "than"), "at_least"),
+    (("not", "less", "than"), "at_least"),
+    (("at", "least"), "at_least"),
+    (("a", "minimum", "of"), "at_least"),
+    (("no", "more", "than"), "at_most"),
+    (("not", "more", "than"), "at_most"),
+    (("as", "many", "as"), "at_most"),
+    (("as", "much", "as"), "at_most"),
+    (("at", "most"), "at_most"),
+    (("a", "maximum", "of"), "at_most"),
+    (("up", "to"), "at_most"),
+    (("more", "than"), "more_than"),
+    (("greater", "than"), "more_than"),
+    (("over",), "more_than"),
+    (("above",), "more_than"),
+    (("exceeding",), "more_than"),
+    (("less", "than"), "less_than"),
+    (("fewer", "than"), "less_than"),
+    (("under",), "less_than"),
+    (("below",), "less_than"),
+    (("nearly",), "less_than"),
+    (("almost",), "less_than"),
+    (("just", "under"), "less_than"),
+    (("an", "estimated"), "about"),
+    (("estimated",), "about"),
+    (("close", "to"), "about"),
+    (("about",), "about"),
+    (("around",), "about"),
+    (("roughly",), "about"),
+    (("approximately",), "about"),
+    (("some",), "about"),
+    (("circa",), "about"),
+)
+_LABELS = words(
+    """
+    no no. nos. number section article title chapter page flight route highway room channel district precinct type
+    model version volume vol. phase level apollo boeing airbus windows interstate i- figure table gate terminal
+    amendment proposition prop. resolution bill class division platform psalm verse act line item appendix part
+    """
+)
+_NOT_HEADS = words("more other new or additional times of and to in per a an the such people’s")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}$")
+_AGE_WORD = re.compile(r"(?:year|month|week|day)s?-olds?$")
+_GAME = re.compile(r"\b(?:won|win|wins|beat|lost|lose|lead|led|victory|defeat|draw|scored?|record|match|game)\b", re.I)
+_VOTE = re.compile(
+    r"\b(?:vot|rul|court|senate|house|panel|decision|bill|pass|approv|jury|split|justices|majorit)", re.I
 )
 
 
 def find_quantities(text: str, sentences: Sequence[Sentence], *, published: date | None = None) -> tuple[Quantity, ...]:
-    found = []
-    for match in _NUMBER.finditer(text):
-        value = match.group(1).replace(",", "")
-        unit = "%" if match.group().endswith(("%", "percent", "per cent")) else "1"
-        found.append(Quantity(Span(*match.span()), value, value, unit, "exact"))
-    found += find_dates(text, sentences, published)
-    return tuple(sorted(found, key=lambda q: q.span))
+    """All quantities and dates of a text in order, none overlapping another.
+
+    >>> from .sentences import split_sentences
+    >>> text = "Head\\n\\nThe port lost no less than 5,000 crates and 12 percent of its staff."
+    >>> [(q.low, q.high, q.unit, q.head) for q in find_quantities(text, split_sentences(text))]
+    [('5000', None, '1', 'crate'), ('12', '12', '%', 'staff')]
+    """
+    dates = find_dates(text, sentences, published)
+    taken = [d.span for d in dates]
+    found: list[Quantity] = list(dates)
+    index = 0
+    for sentence in sentences:
+        start, end = sentence.span.start, sentence.span.end
+        while index < len(taken) and taken[index].end <= start:
+            index += 1
+        here = []
+        for span in taken[index:]:
+            if span.start >= end:
+                break
+            here.append(span)
+        found += _in_sentence(text, tokenise(text, start, end), here)
+    found.sort(key=lambda q: (q.span.start, q.span.end))
+    return tuple(found)
+
+
+def _in_sentence(text: str, tokens: Sequence[Token], dates: Sequence[Span]) -> list[Quantity]:
+    found: list[Quantity] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        first = token.text[0]
+        if (
+            not (first.isdigit() or first.isalpha())
+            or token.text[0].isdigit() is False
+            and token.lower not in _openers()
+        ):
+            at += 1
+            continue
+        if any(d.start <= token.start < d.end for d in dates):
+            at += 1
+            continue
+        pair = _pair(text, tokens, at)
+        if pair is not None:
+            found.append(pair)
+            at += 1
+            continue
+        numeral = read_numeral(tokens, at)
+        if numeral is None or _is_label(text, tokens, numeral):
+            at += 1
+            continue
+        quantity, last = _quantity(text, tokens, numeral)
+        if quantity is not None and not any(d.overlaps(quantity.span) for d in dates):
+            found.append(quantity)
+        at = max(last, at + 1)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    from . import numerals
+
+    simple = {*numerals._UNITS, *numerals._TENS, *numerals._VAGUE, *numerals._ORDINALS}
+    hyphened = {f"{tens}-{unit}" for tens in numerals._TENS for unit in list(numerals._UNITS)[1:10]}
+    units = ("year", "month", "week", "day", "hour", "minute", "mile", "foot", "point", "man", "seat", "member", "vote")
+    joined = {f"{n}-{u}" for n in [*numerals._UNITS, *numerals._TENS] for u in units}
+    joined |= {f"{n}-year-{old}" for n in [*numerals._UNITS, *numerals._TENS] for old in ("old", "olds")}
+    fractions = {
+        f"{n}-{f}"
+        for n in ("one", "two", "three")
+        for f in ("third", "thirds", "quarter", "quarters", "fifth", "fifths")
+    }
+    return frozenset(simple | hyphened | joined | fractions | {"several", "few", "tens", "half", "a", "an"})
+
+
+def _is_label(text: str, tokens: Sequence[Token], numeral: Numeral) -> bool:
+    first, last = tokens[numeral.first], tokens[numeral.last - 1]
+    before = tokens[numeral.first - 1] if numeral.first else None
+    after = tokens[numeral.last] if numeral.last < len(tokens) else None
+    is_digit = first.text[0].isdigit()
+    joined_before = text[first.start - 1] if first.start else " "
+    joined_after = text[last.end] if last.end < len(text) else " "
+    if is_digit and (joined_before in "#@/_&:" or joined_after in "/_@&"):
+        return True
+    if is_digit and (
+        _CLOCK.match(first.text)
+        or (after is not None and after.lower in ("a.m.", "p.m.", "am", "pm", "o'clock", "a.m", "p.m"))
+    ):
+        return not (after is not None and after.lower in ("percent", "per", "%", "million", "billion"))
+    if before is not None and before.text == "." and numeral.first > 1:
+        before = tokens[numeral.first - 2] if tokens[numeral.first - 2].lower in ("no", "nos") else before
+    if before is not None and before.lower in _LABELS and is_digit and before.lower != "bill":
+        return True
+    word = first.lower
+    if word == "one":
+        if before is not None and before.lower in (
+            "the",
+            "no",
+            "this",
+            "that",
+            "any",
+            "every",
+            "each",
+            "some",
+            "which",
+            "a",
+            "another",
+            "only",
+        ):
+            return True
+        return (
+            after is None
+            or not after.text[0].isalpha()
+            or after.text[0].isupper()
+            or after.lower in PREPOSITIONS | AUXILIARIES | SUBORDINATORS
+            or after.lower
+            in (
+                "day",
+                "another",
+                "more",
+                "who",
+                "thing",
+                "side",
+                "hand",
+                "way",
+                "time",
+                "can",
+                "and",
+                "or",
+                "such",
+                "said",
+                "year",
+            )
+        )
+    if word in ("a", "an") and numeral.last == numeral.first + 1:
+        return True
+    if word == "second" and (after is None or after.lower in (",", "to", "of")):
+        return True
+    if word == "first" and (
+        before is None
+        or before.lower not in ("the", "a", "his", "her", "its", "their", "our", "’s", "'s")
+        or after is None
+        or after.lower in PREPOSITIONS
+        or after.text[0].isupper()
+    ):
+        return True
+    if word in ("zero", "half") and numeral.last == numeral.first + 1:
+        return word == "half"
+    if (
+        is_digit
+        and not numeral.is_ordinal
+        and before is not None
+        and before.is_capitalised
+        and before.lower not in PREPOSITIONS
+        and numeral.first > 1
+    ):
+        # "Boeing 737", "Apollo 11": a capitalised word before and nothing counted behind.
+        is_counted = after is not None and (
+            after.text[0].isalpha()
+            and after.text[0].islower()
+            and after.lower not in PREPOSITIONS | AUXILIARIES
+            and after.lower != "and"
+            or after.text in ("%", "-", "–")
+        )
+        return not is_counted and "," not in first.text and "." not in first.text and numeral.last == numeral.first + 1
+    return False
+
+
+def _quantity(text: str, tokens: Sequence[Token], numeral: Numeral) -> tuple[Quantity | None, int]:
+    first, last = numeral.first, numeral.last
+    if numeral.is_ordinal:
+        value = _plain(numeral.low)
+        head = _head(tokens, last)
+        span = Span(tokens[first].start, tokens[last - 1].end)
+        return (Quantity(span, value, value, "1", "exact", head, kind="ordinal"), last) if head else (None, last)
+    low, high, bound = numeral.low, numeral.high, "vague" if numeral.is_vague else "exact"
+    currency, first = _currency_before(text, tokens, first)
+    if currency:
+        numeral = scaled(numeral)
+        low, high = numeral.low, numeral.high
+    partner = _range_partner(tokens, numeral, bool(currency))
+    if partner is not None:
+        other, is_between = partner
+        if currency:
+            other = scaled(other)
+        low, high, bound, last = min(low, other.low), max(high, other.high), "range", other.last
+        if (
+            other.low > 999
+            and low < 1000 <= other.low
+            and _has_scale(tokens, other)
+            and not _has_scale(tokens, numeral)
+        ):
+            # "5 to 6 million": the scale holds for both ends.
+            low *= _scale_of(tokens, other)
+            low, high = min(low, high), max(low, high)
+        if is_between and first and tokens[first - 1].lower in ("between", "from"):
+            first -= 1
+        suffix, unit_word = other.suffix, other.unit_word
+    else:
+        suffix, unit_word = numeral.suffix, numeral.unit_word
+    unit, kind, last, base = _unit(tokens, last, currency, suffix, unit_word, first)
+    if kind == "none":
+        return None, last
+    if bound == "exact":
+        bound, first = _bound_before(tokens, first)
+        bound, last = _bound_after(tokens, last, bound)
+    elif bound == "vague":
+        first = _bound_before(tokens, first)[1]
+    low_text, high_text = _interval(low, high, bound)  # type: ignore[arg-type]
+    if kind == "cardinal" and _is_age(tokens, first, last):
+        kind, unit, base = "age", "a", ("a", Decimal(1))
+    head = _head(tokens, last) if kind not in ("age",) else ""
+    factor = base[1]
+    quantity = Quantity(
+        Span(tokens[first].start, tokens[last - 1].end),
+        low_text,
+        high_text,
+        unit,
+        bound,  # type: ignore[arg-type]
+        head,
+        None if low_text is None else float(Decimal(low_text) * factor),
+        None if high_text is None else float(Decimal(high_text) * factor),
+        base[0],
+        kind=kind,
+    )
+    return quantity, last
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _interval(low: Decimal, high: Decimal, bound: Bound) -> tuple[str | None, str | None]:
+    if bound in ("at_least", "more_than"):
+        return _plain(low), None
+    if bound in ("at_most", "less_than"):
+        return None, _plain(high)
+    return _plain(low), _plain(high)
+
+
+def _currency_before(text: str, tokens: Sequence[Token], first: int) -> tuple[str, int]:
+    if first and tokens[first - 1].text in CURRENCY_SIGNS and tokens[first].start - tokens[first - 1].end < 2:
+        sign = first - 1
+        currency = CURRENCY_SIGNS[tokens[sign].text]
+        if sign and tokens[sign - 1].end == tokens[sign].start:
+            prefix = {
+                "US": "USD",
+                "A": "AUD",
+                "AU": "AUD",
+                "C": "CAD",
+                "CA": "CAD",
+                "NZ": "NZD",
+                "HK": "HKD",
+                "S": "SGD",
+            }.get(tokens[sign - 1].text)
+            if prefix:
+                return prefix, sign - 1
+        return currency, sign
+    if first and tokens[first - 1].text in ("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "RUB", "INR"):
+        return tokens[first - 1].text, first - 1
+    return "", first
+
+
+def _range_partner(tokens: Sequence[Token], numeral: Numeral, is_money: bool) -> tuple[Numeral, bool] | None:
+    at = numeral.last
+    if at + 1 >= len(tokens) or numeral.is_vague:
+        return None
+    link = tokens[at].lower
+    before = tokens[numeral.first - 1].lower if numeral.first else ""
+    if is_money and numeral.first > 1:
+        before = tokens[numeral.first - 2].lower
+    if link not in ("to", "–", "-", "or") and not (link == "and" and before == "between"):
+        return None
+    next_at = at + 1
+    if tokens[next_at].text in CURRENCY_SIGNS and next_at + 1 < len(tokens):
+        next_at += 1
+    other = read_numeral(tokens, next_at)
+    if other is None or other.is_ordinal or other.is_vague or other.low <= numeral.low:
+        return None
+    if link in ("–", "-") and tokens[at].start != tokens[at - 1].end:
+        return None
+    if link == "to" and before == "from":
+        # "rose from 5 to 6" is a change between two values, not a range.
+        return None
+    return other, link == "and"
+
+
+def _has_scale(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    return _scale_of(tokens, numeral) > 1
+
+
+def _scale_of(tokens: Sequence[Token], numeral: Numeral) -> int:
+    return SCALES.get(tokens[numeral.last - 1].lower, 1)
+
+
+def _unit(
+    tokens: Sequence[Token], last: int, currency: str, suffix: str, unit_word: str, first: int
+) -> tuple[str, str, int, tuple[str, Decimal]]:
+    one = Decimal(1)
+    after = tokens[last].lower if last < len(tokens) else ""
+    second = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    if currency:
+        return currency, "money", last, (currency, one)
+    if after == "-" and second in MEASURES and last and tokens[last].start == tokens[last - 1].end:
+        # "a 2,000-pound bomb": a number with a comma is a token of its own.
+        measure = MEASURES[second]
+        return measure[0], "measure", last + 2, (measure[1], measure[2])
+    if unit_word:
+        if _AGE_WORD.match(unit_word):
+            return "a", "age", last, ("a", one)
+        measure = MEASURES.get(unit_word)
+        return (
+            (measure[0], "measure", last, (measure[1], measure[2])) if measure else ("1", "cardinal", last, ("1", one))
+        )
+    if suffix in ("", "m") and after in ("percent", "%", "pct"):
+        if second in ("point", "points"):
+            return "[pp]", "points", last + 2, ("[pp]", one)
+        return "%", "percent", last + 1, ("%", one)
+    if after == "per" and second == "cent":
+        return "%", "percent", last + 2, ("%", one)
+    if after == "percentage" and second in ("point", "points"):
+        return "[pp]", "points", last + 2, ("[pp]", one)
+    if after == "points" and second in ("ahead", "behind", "lead", "clear", "among"):
+        return "[pp]", "points", last + 1, ("[pp]", one)
+    word = after[:-1] if after.endswith(".") else after
+    for code, name in ((f"{after} {second}", 2), (word, 1)):
+        if code in CURRENCY_WORDS:
+            return CURRENCY_WORDS[code], "money", last + name, (CURRENCY_WORDS[code], one)
+        if code in MEASURES and not suffix:
+            measure = MEASURES[code]
+            end = last + name
+            if (
+                end + 1 < len(tokens)
+                and tokens[end].lower in ("an", "per", "a")
+                and tokens[end + 1].lower in ("hour", "second")
+            ):
+                rate = MEASURES.get(f"{code} per {tokens[end + 1].lower}")
+                if rate:
+                    return rate[0], "measure", end + 2, (rate[1], rate[2])
+            if measure[0] == "a" and end < len(tokens) and tokens[end].lower in ("old", "of") and second != "of":
+                return "a", "age" if tokens[end].lower == "old" else "measure", end + 1, ("a", one)
+            if end < len(tokens) and tokens[end].lower in ("ago", "later", "earlier") and first is not None:
+                return measure[0], "measure", end, (measure[1], measure[2])
+            return measure[0], "measure", end, (measure[1], measure[2])
+    if suffix:
+        measure = MEASURES.get(suffix)
+        if measure:
+            return measure[0], "measure", last, (measure[1], measure[2])
+        if suffix in ("s", "x"):
+            return "1", "none", last, ("1", one)
+        return "1", "none", last, ("1", one)
+    return "1", "cardinal", last, ("1", one)
+
+
+def _bound_before(tokens: Sequence[Token], first: int) -> tuple[Bound, int]:
+    for phrase, bound in _BEFORE:
+        size = len(phrase)
+        if first >= size and all(tokens[first - size + i].lower == w for i, w in enumerate(phrase)):
+            if phrase == ("some",) and tokens[first].lower in ("of",):
+                continue
+            return bound, first - size
+    return "exact", first
+
+
+def _bound_after(tokens: Sequence[Token], last: int, bound: Bound) -> tuple[Bound, int]:
+    pair = tuple(t.lower for t in tokens[last : last + 2])
+    if bound == "exact" and pair in (("or", "more"), ("and", "up"), ("or", "above")):
+        return "at_least", last + 2
+    if bound == "exact" and pair in (("or", "less"), ("or", "fewer")):
+        return "at_most", last + 2
+    if bound == "exact" and pair in (("or", "so"),):
+        return "about", last + 2
+    return bound, last
+
+
+_PAIR = re.compile(r"(\d{1,3})-(?:to-)?(\d{1,3})$")
+
+
+def _pair(text: str, tokens: Sequence[Token], at: int) -> Quantity | None:
+    """ "a 52-48 vote", "won 3-1" are two numbers that belong together; "10-15 people" is a range."""
+    token = tokens[at]
+    match = _PAIR.match(token.text)
+    if (
+        match is None
+        or (token.start and text[token.start - 1] in "$£€-/")
+        or text[token.end : token.end + 1] in ("-", "/")
+    ):
+        return None
+    low, high = sorted((int(match[1]), int(match[2])))
+    span = Span(token.start, token.end)
+    around = text[max(0, token.start - 40) : token.end + 30]
+    if _VOTE.search(around):
+        return Quantity(span, str(low), str(high), "1", "exact", "vote", kind="vote")
+    if int(match[1]) > int(match[2]) or _GAME.search(around):
+        return Quantity(span, str(low), str(high), "1", "exact", "score", kind="score")
+    unit, kind, last, base = _unit(tokens, at + 1, "", "", "", at)
+    scale = 1
+    if last == at + 1 and last < len(tokens):
+        scale = SCALES.get(tokens[last].lower, 1)
+    if low == high or kind == "none":
+        return None
+    low, high = low * scale, high * scale
+    whole = Span(token.start, tokens[last - 1].end)
+    head = _head(tokens, last + (scale > 1))
+    base_low, base_high = float(low * base[1]), float(high * base[1])
+    return Quantity(whole, str(low), str(high), unit, "range", head, base_low, base_high, base[0], kind=kind)
+
+
+def _is_age(tokens: Sequence[Token], first: int, last: int) -> bool:
+    if last - first != 1 or not tokens[first].text.isdigit() or not 0 < int(tokens[first].text) < 120:
+        return False
+    before = tokens[first - 1] if first else None
+    after = tokens[last].text if last < len(tokens) else "."
+    if before is None:
+        return False
+    if before.lower in ("aged", "age"):
+        return True
+    return before.text == "," and after in (",", ".", ";") and first > 1 and tokens[first - 2].is_capitalised
+
+
+def _head(tokens: Sequence[Token], at: int) -> str:
+    """The stem of what is counted: the first plural behind the number, else the word next to it."""
+    if at < len(tokens) and tokens[at].lower == "of":
+        at += 1
+        while at < len(tokens) and tokens[at].lower in ("the", "its", "his", "her", "their", "all", "those", "these"):
+            at += 1
+    fallback = ""
+    for token in tokens[at : at + 7]:
+        word = token.lower
+        if not token.text[0].isalpha() or word in PREPOSITIONS or word in AUXILIARIES or word in SUBORDINATORS:
+            break
+        if word in ("and", "or", "but", "who", "which", "he", "she", "they", "it", "we", "i"):
+            break
+        if fallback and is_verb_like(token) and not word.endswith("ed"):
+            break
+        if word in _NOT_HEADS:
+            continue
+        if (word.endswith("s") and "-" not in word and not word.endswith(("ss", "us", "is"))) or word in (
+            "people",
+            "men",
+            "women",
+            "children",
+            "troops",
+        ):
+            return stem(word)
+        fallback = fallback or word
+        if token.text[0].islower() and not word.endswith(("ed", "ing", "an", "ic", "al", "ive")) and "-" not in word:
+            fallback = word
+    return stem(fallback) if fallback else ""
+
+
+@lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """The folded stem of one word.
+
+    >>> stem("Marines")
+    'marin'
+    """
+    return str(_STEMMER.stemWord(fold(word)))
