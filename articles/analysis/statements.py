@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from .types import Span
 
-SMALLEST = 3
+# "The ferry, which …" is no statement before its comma.
+SMALLEST, SMALLEST_HEAD = 3, 4
 # A sentence beyond this length is no sentence (a table, a text without full stops); it is cut no further than here.
 LONGEST = 4000
 
@@ -25,7 +26,7 @@ _CUT = re.compile(
     """,
     re.VERBOSE,
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 
 
 def split_clauses(text: str, span: Span, kept_whole: Sequence[Span] = ()) -> tuple[Span, ...]:
@@ -42,7 +43,7 @@ def split_clauses(text: str, span: Span, kept_whole: Sequence[Span] = ()) -> tup
         cut = match.end()
         if any(q.start < cut < q.end for q in kept_whole):
             continue
-        if _size(text, start, cut) >= SMALLEST and _size(text, cut, span.end) >= SMALLEST:
+        if _size(text, start, cut) >= SMALLEST_HEAD and _size(text, cut, span.end) >= SMALLEST:
             pieces.append(_trimmed(text, start, cut))
             start = cut
     pieces.append(_trimmed(text, start, span.end))
@@ -53,7 +54,7 @@ def _size(text: str, start: int, end: int) -> int:
     count = 0
     for _ in _WORD.finditer(text, start, min(end, start + 200)):
         count += 1
-        if count == SMALLEST:
+        if count == SMALLEST_HEAD:
             break
     return count
 

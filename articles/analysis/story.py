@@ -195,7 +195,8 @@ class _Story:
         )
         return Side(
             number, article, source.outlet, analysis, span, context, proposition.stance,
-            tuple(said), tuple(counted), appearance.entity, named, self._credit(article, context), appearance.score, unit.is_headline,
+            tuple(said), tuple(counted), appearance.entity, named, self._credit(article, context), appearance.score,
+            unit.is_headline,
         )  # fmt: skip
 
     def _credit(self, article: int, context: Span) -> Span | None:
