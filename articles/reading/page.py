@@ -1,0 +1,327 @@
+"""The Read page of a story: its columns, their paragraphs, the claims and how they stand."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from hashlib import blake2s
+from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
+from django.utils import timezone
+
+from articles.analysis.text import split_paragraphs
+from articles.models import (
+    Alignment,
+    Article,
+    ArticleRole,
+    Claim,
+    Completeness,
+    Mention,
+    PublishedGranularity,
+    Quantity,
+    Quotation,
+    QuotationKind,
+    SharedBand,
+    SharedPassage,
+    Story,
+)
+from articles.reading.marks import RETIRED, IndexRow, Tally, count_tally, index_row, indexed_claims
+from articles.reading.runs import ClaimMark, LayerMark, Stretch, cut_stretches, merged
+
+# As many columns as a story may show at once.
+MAX_COLUMNS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article came out, as finely as it is known: ``moment`` to the minute, else ``day``, else neither."""
+
+    moment: datetime | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a version; number 0 is the headline. ``flags`` says what its margin shows, for the cache's key."""
+
+    version: int
+    number: int
+    start: int
+    end: int
+    flags: str
+    is_selected: bool
+
+
+@dataclass(slots=True)
+class Column:
+    """One article as the page shows it."""
+
+    siglum: str
+    article: int
+    version: int
+    version_number: int
+    name: str
+    role: str
+    role_label: str
+    headline: str
+    byline: str
+    url: str
+    language: str
+    published: Published
+    published_at: datetime | None
+    published_granularity: str
+    word_count: int
+    completeness: str
+    completeness_label: str
+    is_supported: bool
+    text: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    claims: tuple[ClaimMark, ...] = ()
+    shares_with: tuple[str, ...] = ()
+    is_shown: bool = True
+
+    @property
+    def is_source(self) -> bool:
+        return self.role == ArticleRole.SOURCE
+
+    @property
+    def is_complete(self) -> bool:
+        return self.completeness == Completeness.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """The claims of one state, under its name."""
+
+    state: str
+    label: str
+    rows: tuple[IndexRow, ...]
+
+
+@dataclass(slots=True)
+class ReadPage:
+    """Everything the Read page shows but the panel of the selected claim."""
+
+    story: Story
+    columns: list[Column]
+    all_columns: list[Column]
+    index: list[IndexGroup]
+    tally: Tally
+    selected: IndexRow | None = None
+    # The choice of columns, when there is one; links of the page carry it on.
+    show: tuple[int, ...] = ()
+
+    @property
+    def query(self) -> str:
+        """The choice of columns as further parameters of an address."""
+        return "".join(f"&show={key}" for key in self.show)
+
+    @property
+    def is_everything_shown(self) -> bool:
+        return len(self.columns) == len(self.all_columns)
+
+
+_GROUPS = (
+    ("differs", "Sources differ"),
+    ("only", "Only here"),
+    ("agreed", "Sources agree"),
+    (RETIRED, "No longer in the current texts"),
+)
+
+
+def read_story(story: Story, *, show: Collection[int] = (), claim_number: int | None = None) -> ReadPage:
+    """The page of ``story`` in four queries. ``show`` holds keys of articles; none of them means all.
+
+    The runs of paragraphs are left out, since most are in the cache: :func:`cut_paragraphs` makes them.
+    """
+    columns = find_columns(story)
+    chosen = [column for column in columns if column.article in show][:MAX_COLUMNS] or columns[:MAX_COLUMNS]
+    for column in columns:
+        column.is_shown = column in chosen
+    rows = _index_rows(story)
+    selected = next((row for row in rows.values() if row.number == claim_number), None)
+    _place_claims(story, chosen, rows, selected)
+    _name_shared(story, columns)
+    return ReadPage(
+        story=story,
+        columns=chosen,
+        all_columns=columns,
+        index=[
+            IndexGroup(state, label, found)
+            for state, label in _GROUPS
+            if (found := tuple(row for row in rows.values() if row.state == state))
+        ],
+        tally=count_tally(rows.values()),
+        selected=selected,
+        show=tuple(column.article for column in chosen) if show else (),
+    )
+
+
+def find_columns(story: Story) -> list[Column]:
+    """Every article of ``story`` that has a text, lettered in the order in which they joined it; one query."""
+    articles = Article.objects.filter(story=story, current_version__isnull=False).with_text().in_order()
+    return [_column(siglum(n), article) for n, article in enumerate(articles)]
+
+
+def siglum(position: int) -> str:
+    """The letter of a column: A to Z, then AA and on.
+
+    >>> siglum(0), siglum(25), siglum(26)
+    ('A', 'Z', 'AA')
+    """
+    letter = chr(ord("A") + position % 26)
+    return letter if position < 26 else siglum(position // 26 - 1) + letter
+
+
+def _column(letter: str, article: Article) -> Column:
+    version = article.current_version
+    assert version is not None
+    return Column(
+        siglum=letter,
+        article=article.pk,
+        version=version.pk,
+        version_number=version.number,
+        name=article.name,
+        role=article.role,
+        role_label=article.get_role_display(),
+        headline=article.headline,
+        byline=article.byline,
+        url=article.url,
+        language=article.language,
+        published=find_published(article),
+        published_at=article.published_at,
+        published_granularity=article.published_granularity,
+        word_count=version.word_count,
+        completeness=version.completeness,
+        completeness_label=version.get_completeness_display(),
+        is_supported=version.is_supported,
+        text=version.text,
+    )
+
+
+def find_published(article: Article) -> Published:
+    """The published time of ``article``, no finer than it was given."""
+    at = article.published_at
+    if at is None:
+        return Published()
+    if article.published_granularity == PublishedGranularity.MINUTE:
+        return Published(moment=at)
+    # A day is stored as its midnight, in whichever of the two zones it was read.
+    local = at.astimezone(timezone.get_current_timezone())
+    return Published(day=local.date() if local.time() == time() else at.astimezone(UTC).date())
+
+
+def _index_rows(story: Story) -> dict[int, IndexRow]:
+    rows = {}
+    for place, claim in enumerate(indexed_claims(Claim.objects.filter(story=story)), start=1):
+        rows[claim.pk] = index_row(claim, place=0 if claim.is_retired else place)
+    return rows
+
+
+def _place_claims(
+    story: Story, columns: Sequence[Column], rows: dict[int, IndexRow], selected: IndexRow | None
+) -> None:
+    """Puts the claims' marks into ``columns`` and cuts these into paragraphs; one query."""
+    found = (
+        Alignment.objects.filter(claim__story=story, appearance__version__in=[column.version for column in columns])
+        .live()
+        .order_by("appearance__start", "-appearance__end", "claim")
+        .values_list("appearance__version", "appearance__start", "appearance__end", "appearance", "claim")
+    )
+    marks: dict[int, list[ClaimMark]] = defaultdict(list)
+    for version, start, end, appearance, claim in found:
+        row = rows[claim]
+        marks[version].append(
+            ClaimMark(
+                start=start,
+                end=end,
+                appearance=appearance,
+                claim=claim,
+                number=row.number,
+                state=row.state,
+                state_label=row.state_label,
+                note_count=row.note_count,
+                status_label=row.status_label,
+            )
+        )
+    for column in columns:
+        column.claims = tuple(marks[column.version])
+        column.paragraphs = tuple(_paragraphs(column, selected.number if selected else None))
+
+
+def _paragraphs(column: Column, selected: int | None) -> Iterable[Paragraph]:
+    for number, span in enumerate(split_paragraphs(column.text)):
+        inside = [mark for mark in column.claims if mark.start < span.end and span.start < mark.end]
+        flags = [(m.appearance, m.note_count, m.status_label) for m in inside if m.note_count and m.end <= span.end]
+        yield Paragraph(
+            version=column.version,
+            number=number,
+            start=span.start,
+            end=span.end,
+            flags=blake2s(repr(flags).encode(), digest_size=8).hexdigest() if flags else "",
+            is_selected=any(mark.number == selected for mark in inside),
+        )
+
+
+def _name_shared(story: Story, columns: Sequence[Column]) -> None:
+    """Says of each column whom it shares copy with; one query."""
+    letters = {column.version: column.siglum for column in columns}
+    shared: dict[int, set[str]] = defaultdict(set)
+    pairs = (
+        SharedPassage.objects.filter(story=story, band=SharedBand.SUGGESTED)
+        .order_by()
+        .values_list("left", "right")
+        .distinct()
+    )
+    for left, right in pairs:
+        if left in letters and right in letters:
+            shared[left].add(letters[right])
+            shared[right].add(letters[left])
+    for column in columns:
+        column.shares_with = tuple(letter for letter in letters.values() if letter in shared[column.version])
+
+
+def cut_paragraphs(page: ReadPage, paragraphs: Collection[Paragraph]) -> dict[Paragraph, tuple[Stretch, ...]]:
+    """The runs of ``paragraphs``, which are some of the page's; one query, whatever their number."""
+    columns = {column.version: column for column in page.columns}
+    layers = _layers({paragraph.version for paragraph in paragraphs})
+    return {
+        paragraph: cut_stretches(
+            columns[paragraph.version].text[paragraph.start : paragraph.end],
+            offset=paragraph.start,
+            layers=[m for m in layers[paragraph.version] if m.start < paragraph.end and paragraph.start < m.end],
+            claims=[
+                mark
+                for mark in columns[paragraph.version].claims
+                if mark.start < paragraph.end and paragraph.start < mark.end
+            ],
+            selected=page.selected.number if page.selected else None,
+        )
+        for paragraph in paragraphs
+    }
+
+
+def _layers(versions: Collection[int]) -> dict[int, list[LayerMark]]:
+    """Quotations, figures, names and shared copy of these versions, in one query."""
+
+    def spans(rows: QuerySet[Any], layer: str, *fields: str) -> QuerySet[Any]:
+        return rows.order_by().values_list(*fields, Value(layer, output_field=CharField()))
+
+    of_version = {"version__in": versions}
+    quoted = Quotation.objects.filter(**of_version).exclude(kind=QuotationKind.INDIRECT)
+    shared = SharedPassage.objects.filter(band=SharedBand.SUGGESTED)
+    found = spans(quoted, "quote", "version", "start", "end").union(
+        spans(Quantity.objects.filter(**of_version), "figure", "version", "start", "end"),
+        spans(Mention.objects.filter(**of_version, is_inferred=False), "name", "version", "start", "end"),
+        spans(shared.filter(left__in=versions), "shared", "left", "left_start", "left_end"),
+        spans(shared.filter(right__in=versions), "shared", "right", "right_start", "right_end"),
+        all=True,
+    )
+    layers: dict[int, list[LayerMark]] = defaultdict(list)
+    copied: dict[int, list[LayerMark]] = defaultdict(list)
+    for version, start, end, layer in found:
+        (copied if layer == "shared" else layers)[version].append(LayerMark(start, end, layer))
+    for version, marks in copied.items():
+        layers[version] += merged(marks)
+    return layers

@@ -1,0 +1,326 @@
+"""The panel of one claim: who says it, who does not, how the sources part, and each source's words."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from articles.analysis.text import split_paragraphs
+from articles.models import (
+    Alignment,
+    AlignmentDecision,
+    ArticleVersion,
+    Claim,
+    ClaimState,
+    Divergence,
+    DivergenceDecision,
+    DivergenceKind,
+    DivergenceSide,
+    SourceLevel,
+    Story,
+)
+from articles.reading.cells import Cell, Source, Speech, find_cells
+from articles.reading.marks import GRAVITY, SORTS, IndexRow, index_row, indexed_claims
+from articles.reading.page import Column, find_columns
+from articles.reading.wordings import Comparison, Passage, Piece, compare_passages, own_words
+
+_LIVE = {AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED}
+# What is laid side by side as values, with its label. The wordings themselves show the kinds that are not here.
+_VALUES: dict[str, str] = {
+    DivergenceKind.POLARITY: "Asserts or denies",
+    DivergenceKind.QUANTITY: "Number",
+    DivergenceKind.ATTRIBUTION: "Who says so",
+    DivergenceKind.CERTAINTY: "Certainty",
+    DivergenceKind.TIME_PLACE: "Time or place",
+    DivergenceKind.NAME_ROLE: "Name or role",
+    DivergenceKind.REPORTING_VERB: "Verb",
+}
+_COMPARED = {DivergenceKind.QUOTE_WORDING, DivergenceKind.QUOTE_TRUNCATED}
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A divergence by its sort and word, with the sentence that says why."""
+
+    kind: str
+    glyph: str
+    word: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportGroup:
+    """Columns that count as one origin, under one bracket."""
+
+    columns: tuple[Column, ...]
+    is_silent: bool = False
+
+    @property
+    def is_shared(self) -> bool:
+        return len(self.columns) > 1 and not self.is_silent
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How many outlets put the claim forward, and from how many origins, with the reasons.
+
+    Documents and own copy are never counted; those that put the claim forward stand in ``beside``.
+    """
+
+    groups: tuple[SupportGroup, ...]
+    said: int
+    outlets: int
+    independent: int
+    reasons: tuple[str, ...]
+    beside: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    column: Column
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """The sides of one divergence as values, one for each column and value."""
+
+    label: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one appearance. ``paragraph`` 0 is the headline; an appearance in a text that is no longer current
+    has its version in ``older``."""
+
+    appearance: int
+    paragraph: int
+    pieces: tuple[Piece, ...]
+    speaker: str
+    is_possible: bool = False
+    older: ArticleVersion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPart:
+    """One column's part in the claim: its cell, and its wordings when it has any."""
+
+    column: Column
+    cell: Cell
+    wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Everything the panel shows but the notes, which belong to another app."""
+
+    claim: Claim
+    row: IndexRow
+    total: int
+    badges: tuple[Badge, ...]
+    support: Support
+    values: tuple[ValueRow, ...]
+    comparison: Comparison
+    parts: tuple[ColumnPart, ...]
+    # Where a retired claim stood: passages of texts that have been replaced.
+    former: tuple[Wording, ...]
+    previous: int | None
+    next: int | None
+
+
+def claim_panel(claim_key: int, *, story: Story, columns: Sequence[Column] | None = None) -> Panel:
+    """The panel of one claim of ``story`` in five queries, six when the ``columns`` are not known already."""
+    columns = find_columns(story) if columns is None else columns
+    claim = indexed_claims(Claim.objects.filter(pk=claim_key)).get()
+    # With the story at hand, so that the claim's address costs no query.
+    claim.story = story
+    standing = Claim.objects.filter(story=story).standing().in_reading_order()
+    order = list(standing.values_list("number", flat=True))
+    place = order.index(claim.number) + 1 if claim.number in order else 0
+    divergences = _divergences(claim)
+    alignments = _alignments(claim)
+
+    current = {column.version for column in columns}
+    here = [a for a in alignments if a.appearance.version_id in current]
+    comparison = compare_passages([_passage(a, divergences) for a in here if a.decision in _LIVE])
+    cells = find_cells(
+        [_source(column, here, divergences, comparison) for column in columns],
+        is_differing=claim.state == ClaimState.DIFFERS,
+    )
+    parts = tuple(
+        ColumnPart(column, cell, _wordings(column, here, comparison))
+        for column, cell in zip(columns, cells, strict=True)
+    )
+    return Panel(
+        claim=claim,
+        row=index_row(claim, place=place),
+        total=len(order),
+        badges=_badges(claim, divergences),
+        support=_support(claim, parts, here),
+        values=_value_rows(divergences, columns),
+        comparison=comparison,
+        parts=parts,
+        former=_former(alignments, current) if claim.is_retired else (),
+        previous=order[place - 2] if place > 1 else None,
+        next=order[place] if 0 < place < len(order) else None,
+    )
+
+
+def _badges(claim: Claim, divergences: Sequence[Divergence]) -> tuple[Badge, ...]:
+    if claim.state == ClaimState.ONLY:
+        return (Badge("only", "1", str(ClaimState.ONLY.label), ""),)
+    if claim.state == ClaimState.AGREED:
+        return (Badge("agree", "=", str(ClaimState.AGREED.label), ""),)
+    return tuple(Badge(d.kind, SORTS[d.kind], d.get_kind_display(), d.reason) for d in divergences)
+
+
+def _divergences(claim: Claim) -> list[Divergence]:
+    """The standing divergences of ``claim`` with their sides, the gravest first; two queries."""
+    found = (
+        Divergence.objects.filter(claim=claim)
+        .exclude(decision=DivergenceDecision.REJECTED)
+        .prefetch_related(Prefetch("sides", DivergenceSide.objects.order_by("pk")))
+    )
+    return sorted(found, key=lambda divergence: GRAVITY[divergence.kind])
+
+
+def _alignments(claim: Claim) -> list[Alignment]:
+    """What puts ``claim`` forward, or may do so, in the order of the articles and of each text; one query."""
+    return list(
+        Alignment.objects.filter(claim=claim, decision__in=[*_LIVE, AlignmentDecision.POSSIBLE])
+        .select_related("appearance__version__article__outlet", "appearance__speaker", "origin")
+        .order_by("appearance__version__article", "appearance__version", "appearance__start", "-appearance__end")
+    )
+
+
+def _passage(alignment: Alignment, divergences: Sequence[Divergence]) -> Passage:
+    row = alignment.appearance
+    sides = [
+        (divergence.kind, (side.start - row.start, side.end - row.start))
+        for divergence in divergences
+        for side in divergence.sides.all()
+        if side.appearance_id == row.pk and row.start <= side.start and side.end <= row.end
+    ]
+    whole = (0, row.end - row.start)
+    return Passage(
+        key=row.pk,
+        source=row.version_id,
+        text=row.quote,
+        quoted=next((span for kind, span in sides if kind in _COMPARED), None),
+        decisive=tuple(sorted({span for kind, span in sides if kind in _VALUES and span != whole})),
+    )
+
+
+def _source(
+    column: Column, alignments: Sequence[Alignment], divergences: Sequence[Divergence], comparison: Comparison
+) -> Source:
+    return Source(
+        completeness=column.completeness,
+        is_searched=column.is_supported,
+        published_at=column.published_at,
+        published_granularity=column.published_granularity,
+        speeches=tuple(
+            Speech(
+                appearance=a.appearance_id,
+                is_live=a.decision in _LIVE,
+                polarity=a.appearance.polarity,
+                certainty=a.appearance.certainty,
+                value=_cell_value(a, divergences, comparison) if a.decision in _LIVE else "",
+            )
+            for a in alignments
+            if a.appearance.version_id == column.version
+        ),
+    )
+
+
+def _cell_value(alignment: Alignment, divergences: Sequence[Divergence], comparison: Comparison) -> str:
+    """The side of the gravest divergence that has one here; where whole passages differ, the words that are its own."""
+    for divergence in divergences:
+        for side in divergence.sides.all():
+            if side.appearance_id == alignment.appearance_id:
+                if divergence.kind in _VALUES:
+                    return side.value
+                return own_words(comparison.pieces.get(alignment.appearance_id, ()))
+    return ""
+
+
+def _wordings(column: Column, alignments: Sequence[Alignment], comparison: Comparison) -> tuple[Wording, ...]:
+    starts = [span.start for span in split_paragraphs(column.text)]
+    return tuple(
+        Wording(
+            appearance=a.appearance_id,
+            paragraph=sum(start <= a.appearance.start for start in starts) - 1,
+            pieces=comparison.pieces.get(a.appearance_id, (Piece(a.appearance.quote),)),
+            speaker=_speaker(a),
+            is_possible=a.decision not in _LIVE,
+        )
+        for a in alignments
+        if a.appearance.version_id == column.version
+    )
+
+
+def _speaker(alignment: Alignment) -> str:
+    """Whom the passage gives the claim to; empty where the outlet states it as fact."""
+    row = alignment.appearance
+    if row.speaker is not None:
+        return row.speaker.name
+    return "" if row.source_level == SourceLevel.NONE else row.speaker_quote or row.get_source_level_display()
+
+
+def _former(alignments: Sequence[Alignment], current: set[int]) -> tuple[Wording, ...]:
+    return tuple(
+        Wording(
+            appearance=a.appearance_id,
+            paragraph=0,
+            pieces=(Piece(a.appearance.quote),),
+            speaker=_speaker(a),
+            older=a.appearance.version,
+        )
+        for a in alignments
+        if a.appearance.version_id not in current
+    )
+
+
+def _support(claim: Claim, parts: Sequence[ColumnPart], alignments: Sequence[Alignment]) -> Support:
+    live = [a for a in alignments if a.decision in _LIVE]
+    speaking = {a.appearance.version_id for a in live}
+    origin_of = {a.appearance.version_id: a.origin_id or -a.appearance.version_id for a in reversed(live)}
+    groups: dict[int, list[Column]] = defaultdict(list)
+    silent, beside = [], []
+    for part in parts:
+        if not part.column.is_source:
+            beside += [part.column] if part.column.version in speaking else []
+        elif part.column.version in speaking:
+            groups[origin_of[part.column.version]].append(part.column)
+        else:
+            silent.append(part.column)
+    reasons = {a.origin_id: a.origin.reason for a in live if a.origin and len(groups[a.origin_id or 0]) > 1}
+    return Support(
+        groups=(
+            *(SupportGroup(tuple(columns)) for columns in groups.values() if columns),
+            *(SupportGroup((column,), is_silent=True) for column in silent),
+        ),
+        said=claim.source_count,
+        outlets=len({part.column.name for part in parts if part.column.is_source}),
+        independent=claim.independent_count,
+        reasons=tuple(reason for reason in dict.fromkeys(reasons.values()) if reason),
+        beside=tuple(beside),
+    )
+
+
+def _value_rows(divergences: Sequence[Divergence], columns: Sequence[Column]) -> tuple[ValueRow, ...]:
+    by_version = {column.version: column for column in columns}
+    rows = []
+    for divergence in divergences:
+        if divergence.kind not in _VALUES:
+            continue
+        values = dict.fromkeys(
+            (side.version_id, side.value) for side in divergence.sides.all() if side.version_id in by_version
+        )
+        ordered = sorted(values, key=lambda value: list(by_version).index(value[0]))
+        rows.append(
+            ValueRow(_VALUES[divergence.kind], tuple(Value(by_version[version], words) for version, words in ordered))
+        )
+    return tuple(rows)

@@ -1,0 +1,144 @@
+"""Cuts one paragraph into the flat runs that a page draws.
+
+Two levels, never more: *stretches*, cut wherever a claim begins or ends, and inside each the *runs*, cut wherever a
+quotation, a figure, a name or shared copy begins or ends. An annotation that crosses a claim's edge is thus in two
+pieces, and a run names every layer it lies in, so no element of the page has to overlap another.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from articles.analysis.segments import Segment, cut_segments
+
+# What a stretch in several claims is drawn as: the state that matters most.
+_GRAVITY = ("differs", "only", "agreed", "retired")
+# Layers drawn with ends of their own, which only the outermost runs of a mark may show.
+_ENDED = ("figure", "shared")
+
+
+@dataclass(frozen=True, slots=True)
+class LayerMark:
+    """A quotation, figure, name or piece of shared copy: a span of the version's text and its layer."""
+
+    start: int
+    end: int
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMark:
+    """Where a claim appears, with what its reference and its flag in the margin say."""
+
+    start: int
+    end: int
+    appearance: int
+    claim: int
+    number: int
+    state: str
+    state_label: str
+    note_count: int = 0
+    status_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that lie in the same layers throughout. ``layers`` is one word a layer, as classes are written.
+
+    ``figure-from`` and ``figure-on`` (and the same for shared copy) say that the mark began in an earlier run or goes
+    on in a later one.
+    """
+
+    text: str
+    layers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Runs that lie in the same claims throughout; ``claims`` are their numbers, the shortest passage first."""
+
+    runs: tuple[Run, ...]
+    claims: str = ""
+    state: str = ""
+    ends: tuple[ClaimMark, ...] = ()
+    is_selected: bool = False
+
+
+def cut_stretches(
+    text: str,
+    *,
+    offset: int = 0,
+    layers: Sequence[LayerMark] = (),
+    claims: Sequence[ClaimMark] = (),
+    selected: int | None = None,
+) -> tuple[Stretch, ...]:
+    """The stretches of ``text``, which begins at ``offset`` of its version; marks reaching beyond it are clamped.
+
+    ``selected`` is the number of the claim that is being looked at.
+
+    >>> stretches = cut_stretches("5,000 missiles", layers=[LayerMark(0, 5, "figure")])
+    >>> [(run.text, run.layers) for run in stretches[0].runs]
+    [('5,000', 'figure'), (' missiles', '')]
+    """
+    spans = [(mark.start - offset, mark.end - offset, index) for index, mark in enumerate(claims)]
+    first = len(spans)
+    spans += [(mark.start - offset, mark.end - offset, first + index) for index, mark in enumerate(layers)]
+    segments = cut_segments(text, [span for span in spans if span[1] > 0 and span[0] < len(text)])
+    runs = [
+        Run(text[segment.start : segment.end], _layer_words(segments, position, layers, first))
+        for position, segment in enumerate(segments)
+    ]
+    grouped = [
+        (inside, tuple(run for _, run in pieces))
+        for inside, pieces in groupby(
+            zip(segments, runs, strict=True), key=lambda piece: [i for i in piece[0].ids if i < first]
+        )
+    ]
+    stretches = []
+    for position, (inside, within) in enumerate(grouped):
+        after = grouped[position + 1][0] if position + 1 < len(grouped) else []
+        if not inside:
+            stretches.append(Stretch(within))
+            continue
+        marks = sorted((claims[i] for i in inside), key=lambda mark: (mark.end - mark.start, mark.number))
+        numbers = list(dict.fromkeys(mark.number for mark in marks))
+        stretches.append(
+            Stretch(
+                within,
+                claims=" ".join(map(str, numbers)),
+                state=min((mark.state for mark in marks), key=_GRAVITY.index),
+                ends=tuple(claims[i] for i in inside if i not in after),
+                is_selected=selected in numbers,
+            )
+        )
+    return tuple(stretches)
+
+
+def _layer_words(segments: Sequence[Segment[int]], position: int, layers: Sequence[LayerMark], first: int) -> str:
+    words: dict[str, None] = {}
+    for index in segments[position].ids:
+        if index < first:
+            continue
+        layer = layers[index - first].layer
+        words[layer] = None
+        if layer in _ENDED:
+            if position and index in segments[position - 1].ids:
+                words[f"{layer}-from"] = None
+            if position + 1 < len(segments) and index in segments[position + 1].ids:
+                words[f"{layer}-on"] = None
+    return " ".join(words)
+
+
+def merged(marks: Sequence[LayerMark]) -> list[LayerMark]:
+    """Marks of one layer with those that overlap made one: three outlets may share the same words pairwise.
+
+    >>> merged([LayerMark(0, 5, "shared"), LayerMark(3, 9, "shared")])
+    [LayerMark(start=0, end=9, layer='shared')]
+    """
+    kept: list[LayerMark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
+        if kept and mark.start <= kept[-1].end:
+            last = kept.pop()
+            mark = LayerMark(last.start, max(last.end, mark.end), last.layer)
+        kept.append(mark)
+    return kept

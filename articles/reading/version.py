@@ -1,0 +1,69 @@
+"""One version of an article on a page of its own, for whoever follows a note to the text it was written on."""
+
+from dataclasses import dataclass
+
+from articles.analysis.text import split_paragraphs
+from articles.models import Alignment, Article, ArticleVersion, Story
+from articles.reading.page import Published, find_published
+from articles.reading.runs import ClaimMark, Stretch, cut_stretches
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """The text with the passages that notes are on; ``paragraphs`` leave out the headline."""
+
+    story: Story
+    article: Article
+    version: ArticleVersion
+    current: ArticleVersion | None
+    others: tuple[ArticleVersion, ...]
+    published: Published
+    headline: tuple[Stretch, ...]
+    paragraphs: tuple[tuple[Stretch, ...], ...]
+    noted: int
+
+    @property
+    def is_current(self) -> bool:
+        return self.version == self.current
+
+
+def read_version(version: ArticleVersion) -> VersionPage:
+    """The page of ``version`` (with its article, story and outlet at hand) in three queries.
+
+    Only passages of claims that have notes are marked: this page is read to understand a note.
+    """
+    article = version.article
+    found = (
+        Alignment.objects.filter(appearance__version=version, claim__note_count__gt=0)
+        .live()
+        .select_related("appearance", "claim")
+    )
+    marks = [
+        ClaimMark(
+            start=alignment.appearance.start,
+            end=alignment.appearance.end,
+            appearance=alignment.appearance_id,
+            claim=alignment.claim_id,
+            number=alignment.claim.number,
+            state="retired" if alignment.claim.is_retired else alignment.claim.state,
+            state_label=alignment.claim.get_state_display(),
+            note_count=alignment.claim.note_count,
+            status_label=alignment.claim.status_label,
+        )
+        for alignment in found
+    ]
+    drawn = [
+        cut_stretches(version.text[span.start : span.end], offset=span.start, claims=marks)
+        for span in split_paragraphs(version.text)
+    ]
+    return VersionPage(
+        story=article.story,
+        article=article,
+        version=version,
+        current=article.current_version,
+        others=tuple(article.versions.exclude(pk=version.pk).defer("text").order_by("number")),
+        published=find_published(article),
+        headline=drawn[0],
+        paragraphs=tuple(drawn[1:]),
+        noted=len({mark.claim for mark in marks}),
+    )

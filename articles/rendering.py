@@ -1,0 +1,71 @@
+"""Paragraphs as they are drawn, kept in the cache from one request to the next.
+
+Drawing is the slow part of the Read page: a story of six long articles has some 1,500 marks. What a paragraph looks
+like depends on its version, on the comparison (the story's revision) and on the flags in its margin, so that is its
+key: a saved note redraws the paragraphs that show it, and nothing else.
+"""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from articles.reading import Panel, ReadPage, cut_paragraphs
+from articles.reading.cells import Cell
+from articles.reading.page import Column, Paragraph
+
+# Changes with the markup of a paragraph, so that an older drawing is never served after an upgrade.
+_MARKUP = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnParagraph:
+    """A paragraph's number and its inside as HTML."""
+
+    number: int
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnColumn:
+    """A column with its headline and paragraphs drawn."""
+
+    column: Column
+    headline: SafeString
+    paragraphs: tuple[DrawnParagraph, ...]
+    # What the source does with the selected claim, when there is one.
+    cell: Cell | None = None
+
+
+def draw_columns(page: ReadPage, *, panel: Panel | None = None) -> list[DrawnColumn]:
+    """The page's columns; what the cache lacks is read in one query and drawn. ``panel`` is the selected claim's.
+
+    Paragraphs of the selected claim are drawn anew: each claim's selection would fill the cache with one-time pieces.
+    """
+    cells = {part.column.article: part.cell for part in panel.parts} if panel else {}
+    keys = {
+        paragraph: f"paragraph:{_MARKUP}:{paragraph.version}:{page.story.revision}:{paragraph.number}"
+        f":{paragraph.flags}:{page.query}"
+        for column in page.columns
+        for paragraph in column.paragraphs
+    }
+    known = cache.get_many([key for paragraph, key in keys.items() if not paragraph.is_selected])
+    drawn: dict[Paragraph, SafeString] = {
+        paragraph: SafeString(known[key]) for paragraph, key in keys.items() if key in known
+    }
+    missing = [paragraph for paragraph in keys if paragraph not in drawn]
+    if missing:
+        template = get_template("articles/story_read.html#stretches")
+        for paragraph, stretches in cut_paragraphs(page, missing).items():
+            drawn[paragraph] = template.render({"stretches": stretches, "query": page.query})
+        cache.set_many({keys[p]: str(drawn[p]) for p in missing if not p.is_selected})
+    return [
+        DrawnColumn(
+            column,
+            drawn[column.paragraphs[0]],
+            tuple(DrawnParagraph(p.number, drawn[p]) for p in column.paragraphs[1:]),
+            cells.get(column.article),
+        )
+        for column in page.columns
+    ]

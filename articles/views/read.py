@@ -1,0 +1,128 @@
+"""The Read page, the panel of one claim in it, and the page of one version."""
+
+from collections.abc import Sequence
+from functools import cache
+from hashlib import blake2s
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from articles import comparison
+from articles.models import ArticleVersion, Claim, Story
+from articles.reading import claim_panel, read_story
+from articles.reading.page import Column
+from articles.reading.version import read_version
+from articles.rendering import draw_columns
+from articles.requests import HtmxRequest
+from articles.roles import can_import, roles_of
+
+
+@require_safe
+def story_read(request: HttpRequest, slug: str) -> HttpResponse:
+    """``?claim=N`` selects a claim, ``?show=article&show=…`` chooses columns."""
+    story = get_object_or_404(Story.objects.visible(), slug=slug)
+    etag = _etag(request, story)
+    if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
+        return unchanged
+    page = read_story(
+        story,
+        show={int(key) for key in request.GET.getlist("show") if key.isdecimal() and len(key) < 19},
+        claim_number=_number(request.GET.get("claim", "")),
+    )
+    context: dict[str, Any] = {"story": story, "page": page, "query": page.query}
+    if page.selected:
+        context |= _panel_context(page.selected.pk, story=story, columns=page.all_columns)
+    context["columns"] = draw_columns(page, panel=context.get("panel"))
+    return _kept(render(request, "articles/story_read.html", context), etag)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def claim_detail(request: HtmxRequest, pk: int) -> HttpResponse:
+    claim = get_object_or_404(Claim.objects.select_related("story"), pk=pk, story__is_hidden=False)
+    if not request.htmx:
+        return redirect(claim)
+    etag = _etag(request, claim.story)
+    if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
+        return unchanged
+    context = {"story": claim.story, "is_fragment": True} | _panel_context(claim.pk, story=claim.story)
+    return _kept(render(request, "articles/story_read.html#panel", context), etag)
+
+
+@require_safe
+def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    versions = ArticleVersion.objects.select_related("article__story", "article__outlet", "article__current_version")
+    version = get_object_or_404(versions, pk=pk, article__story__is_hidden=False)
+    return render(request, "articles/version_detail.html", {"page": read_version(version)})
+
+
+@require_POST
+def story_compare(request: HttpRequest, slug: str) -> HttpResponse:
+    """Compares a story whose last comparison did not happen: it was interrupted, or failed."""
+    if not can_import(request.user):
+        raise PermissionDenied("Only desk administrators have stories compared.")
+    story = get_object_or_404(Story.objects.visible(), slug=slug)
+    comparison.compare(story=story)
+    messages.success(request, "The articles are compared.")
+    return redirect(story)
+
+
+def _panel_context(claim_key: int, *, story: Story, columns: Sequence[Column] | None = None) -> dict[str, Any]:
+    panel = claim_panel(claim_key, story=story, columns=columns)
+    return {"panel": panel, "claim": panel.claim, "notes": list(panel.claim.notes.for_display())}
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+# --- What the browser already has ---------------------------------------------------------------------------------
+
+
+def _etag(request: HttpRequest, story: Story) -> str | None:
+    """Names everything a page of ``story`` depends on, or nothing when it cannot be named.
+
+    ``changed_at`` moves with articles, comparisons and notes. A waiting message is shown once, so the page that shows
+    it must be made. While the program itself is being changed, its pages are always made.
+    """
+    if settings.DEBUG or "messages" in request.COOKIES or "_messages" in request.session:
+        return None
+    parts = (
+        _program(),
+        request.get_full_path(),
+        story.pk,
+        story.title,
+        story.revision,
+        story.is_compared,
+        story.changed_at,
+        sorted(Story.objects.filter(pk=story.pk).values_list("articles", "articles__outlet__name")),
+        request.user.pk,
+        str(request.user),
+        sorted(roles_of(request.user)),
+        [request.COOKIES.get(name) for name in ("theme", settings.CSRF_COOKIE_NAME)],
+        bool(getattr(request, "htmx", False)),
+    )
+    return f'W/"{blake2s(repr(parts).encode(), digest_size=16).hexdigest()}"'
+
+
+def _kept(response: HttpResponse, etag: str | None) -> HttpResponse:
+    """``response``, which its reader's browser may keep but must ask about."""
+    if etag:
+        response.headers["ETag"] = etag
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@cache
+def _program() -> int:
+    """Differs when the templates or styles on this machine do: an upgrade makes every kept page stale."""
+    folders = [Path(settings.BASE_DIR) / name for name in ("templates", "static", "articles", "annotations")]
+    return max((path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*.*")), default=0)

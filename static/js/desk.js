@@ -1,0 +1,249 @@
+/* The reading desk: choosing a claim, lining up the columns, the layers, the phone's tabs and sheet.
+   Everything here is also a link that the server answers: without this file the page reads and selects all the same. */
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+const read = $("[data-read]");
+const desk = $(".desk");
+const sources = $("[data-sources]");
+const panel = $(".panel");
+
+if (read && sources) start();
+
+function start() {
+  const status = $("[data-status-line]");
+  const marks = number => $$(`.marked .claim[data-claim~="${number}"]`, sources);
+  const rowOf = number => $(`.index-list a[data-select="${number}"]`);
+  // In reading order; retired claims, which have no place in the texts, come last.
+  const order = () => $$(".index-list a[data-select]")
+    .sort((a, b) => (a.dataset.place || 0) - (b.dataset.place || 0) || a.dataset.select - b.dataset.select)
+    .filter(link => link.dataset.place !== "0")
+    .map(link => link.dataset.select);
+
+  /* ---- the columns: every source at the height of the claim ---- */
+  function align(number) {
+    const found = marks(number).filter(mark => mark.getClientRects().length);
+    const first = new Map();
+    for (const mark of found) {
+      const box = mark.closest(".source-scroll");
+      if (!first.has(box)) first.set(box, mark);
+    }
+    if (!first.size) return sources.removeAttribute("data-aligned");
+    // All is measured before anything moves.
+    const spots = [...first].map(([box, mark]) => ({
+      box,
+      at: mark.getClientRects()[0].top - box.getBoundingClientRect().top + box.scrollTop,
+      rise: mark.getClientRects()[0].height / 2,
+    }));
+    const want = Math.min(spots[0].box.clientHeight * 0.3, ...spots.map(spot => spot.at));
+    const line = spots[0].box.offsetTop + want + spots[0].rise;
+    for (const { box, at } of spots) box.scrollTo({ top: at - want });
+    sources.style.setProperty("--line-y", `${Math.round(line)}px`);
+    sources.setAttribute("data-aligned", "");
+  }
+
+  /* ---- choosing ---- */
+  function mark(number) {
+    $$(".marked .claim[aria-current]", sources).forEach(element => element.removeAttribute("aria-current"));
+    marks(number).forEach(element => element.setAttribute("aria-current", "true"));
+  }
+
+  function select(number, { push = true, focus = "", then } = {}) {
+    const row = rowOf(number);
+    if (!row) return;
+    const isNew = read.dataset.selected !== number;
+    read.dataset.selected = number;
+    mark(number);
+    align(number);
+    if (push && isNew) history.pushState({ claim: number }, "", addressOf(number));
+    if (!isNew && $(`#panel [data-number="${number}"]`)) return then?.();
+    panel.setAttribute("data-waiting", "");
+    // One request at a time: a faster reader's next choice replaces the one under way.
+    htmx.ajax("GET", row.dataset.panel, { source: panel, target: "#panel", swap: "outerHTML" }).then(() => {
+      if (read.dataset.selected !== number) return;
+      const sheet = $(`#panel [data-number="${number}"]`);
+      if (!sheet) return;
+      carryChoice();
+      panel.removeAttribute("data-waiting");
+      status.textContent = `Claim ${number}: ${$("[data-statement]", sheet).textContent}`;
+      document.title = `Claim ${number} · ${document.title.replace(/^Claim \d+ · /, "")}`;
+      if (focus === "panel") $("#panel-body").focus({ preventScroll: true });
+      if (focus && focus !== "panel") document.getElementById(focus)?.focus({ preventScroll: true });
+      then?.();
+    });
+  }
+
+  function clear({ push = true } = {}) {
+    const number = read.dataset.selected;
+    if (!number) return;
+    const wasInside = $("#panel").contains(document.activeElement);
+    read.removeAttribute("data-selected");
+    panel.removeAttribute("data-waiting");
+    mark(0);
+    sources.removeAttribute("data-aligned");
+    $$(".source-cell", sources).forEach(cell => cell.replaceChildren());
+    document.title = document.title.replace(/^Claim \d+ · /, "");
+    if (push) history.pushState({ claim: "" }, "", addressOf(""));
+    const row = rowOf(number);
+    row?.scrollIntoView({ block: "nearest" });
+    if (wasInside) row?.focus({ preventScroll: true });
+    status.textContent = "All claims";
+  }
+
+  function step(by) {
+    const all = order();
+    const here = all.indexOf(read.dataset.selected);
+    const next = here < 0 ? (by > 0 ? 0 : all.length - 1) : (here + by + all.length) % all.length;
+    if (all.length) select(all[next], { focus: $("#panel").contains(document.activeElement) ? "panel" : "" });
+  }
+
+  /* The address keeps what else it says: which columns are shown. */
+  function addressOf(number) {
+    const address = new URL(location.href);
+    address.hash = "";
+    if (number) address.searchParams.set("claim", number);
+    else address.searchParams.delete("claim");
+    return address;
+  }
+  // Links of a panel that came later do not know the choice of columns.
+  function carryChoice() {
+    const chosen = new URL(location.href).searchParams.getAll("show");
+    if (!chosen.length) return;
+    for (const link of $$("#panel a[data-select], #panel a[data-clear], #panel a[data-go]")) {
+      const address = new URL(link.href);
+      address.searchParams.delete("show");
+      chosen.forEach(key => address.searchParams.append("show", key));
+      link.href = address;
+    }
+  }
+
+  document.addEventListener("click", event => {
+    // A new tab, a download: the browser's business.
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest("[data-select]");
+    if (link) {
+      event.preventDefault();
+      const toNotes = link.matches(".flag");
+      select(link.dataset.select, {
+        focus: link.closest("#panel") ? link.id : link.closest(".index") ? "panel" : "",
+        then: toNotes ? () => document.getElementById(link.hash.slice(1))?.scrollIntoView({ block: "start" }) : undefined,
+      });
+      return;
+    }
+    if (event.target.closest("[data-clear]")) {
+      event.preventDefault();
+      clear();
+      return;
+    }
+    const go = event.target.closest("[data-go]");
+    if (go) {
+      event.preventDefault();
+      const place = document.getElementById(`at-${go.dataset.go}`);
+      const source = place?.closest(".source");
+      if (source) {
+        sources.scrollTo({ left: source.offsetLeft - sources.offsetLeft });
+        const box = place.closest(".source-scroll");
+        box.scrollTo({ top: place.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - box.clientHeight * 0.3 });
+        place.focus({ preventScroll: true });
+      }
+      return;
+    }
+    const grip = event.target.closest("[data-grip]");
+    if (grip) {
+      const isTall = desk.toggleAttribute("data-tall");
+      $$("[data-grip]").forEach(button => button.setAttribute("aria-expanded", isTall));
+      if (read.dataset.selected) align(read.dataset.selected);
+      return;
+    }
+    // The text of a claim: of overlapping claims the shortest comes first. Selecting words to copy is no choice.
+    const text = event.target.closest(".marked .claim");
+    if (text && getSelection().isCollapsed && $("#l-claims").checked) select(text.dataset.claim.split(" ")[0]);
+    const chooser = $(".chooser[open]");
+    if (chooser && !chooser.contains(event.target)) chooser.open = false;
+  });
+
+  /* ---- back and forth ---- */
+  addEventListener("popstate", () => {
+    const number = new URL(location.href).searchParams.get("claim");
+    if (number && rowOf(number)) select(number, { push: false });
+    else clear({ push: false });
+  });
+
+  /* ---- single keys; whether they may act is the shell's to say ---- */
+  document.addEventListener("shortcut", event => {
+    const { key } = event.detail;
+    if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
+    else if (key === "Escape") {
+      const chooser = $(".chooser[open]");
+      if (chooser) {
+        chooser.open = false;
+        $("summary", chooser).focus();
+      } else clear();
+    } else if (key === "n" && read.dataset.selected) $("#panel [data-note-new]")?.click();
+    else if (/^[1-6]$/.test(key)) $(`.layers [data-key="${key}"]`).click();
+    else return;
+    event.preventDefault();
+  });
+
+  /* ---- layers: CSS shows them, the browser remembers the choice ---- */
+  const layers = $(".layers");
+  try {
+    const kept = JSON.parse(localStorage.getItem("layers"));
+    if (Array.isArray(kept)) $$("input", layers).forEach(input => { input.checked = kept.includes(input.value); });
+  } catch { /* storage may be closed, or hold something else */ }
+  layers.addEventListener("change", () => {
+    const on = $$("input:checked", layers).map(input => input.value);
+    try { localStorage.setItem("layers", JSON.stringify(on)); } catch { /* the same */ }
+    // Frames and brackets take room: lines may have moved.
+    if (read.dataset.selected) align(read.dataset.selected);
+    spreadFlags();
+  });
+
+  /* ---- flags that end on one line stand under one another ---- */
+  function spreadFlags() {
+    for (const column of $$(".source", sources)) {
+      const flags = $$(".marked .flag:not([hidden])", column);
+      flags.forEach(flag => flag.style.removeProperty("--down"));
+      let floor = -Infinity;
+      const places = flags.map(flag => ({ flag, box: flag.getBoundingClientRect() })).sort((a, b) => a.box.top - b.box.top);
+      for (const { flag, box } of places) {
+        const down = Math.max(0, floor - box.top);
+        if (down) flag.style.setProperty("--down", `${Math.round(down)}px`);
+        floor = box.top + down + box.height + 2;
+      }
+    }
+  }
+  document.addEventListener("noteSaved", () => requestAnimationFrame(spreadFlags));
+
+  /* ---- small screens: one source at a time ---- */
+  const tabs = $$("[data-tab]");
+  const seen = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => {
+    for (const tab of tabs) {
+      const isHere = tab.dataset.tab === entry.target.dataset.source;
+      if (isHere) tab.setAttribute("aria-current", "true");
+      else tab.removeAttribute("aria-current");
+      if (isHere && tab.offsetParent) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  }), { root: sources, threshold: 0.6 });
+  $$(".source", sources).forEach(source => seen.observe(source));
+  tabs.forEach(tab => tab.addEventListener("click", event => {
+    event.preventDefault();
+    const source = document.getElementById(tab.hash.slice(1));
+    sources.scrollTo({ left: source.offsetLeft - sources.offsetLeft });
+  }));
+
+  /* ---- first sight, and a window that changes its width ---- */
+  panel.setAttribute("hx-sync", "this:replace");
+  requestAnimationFrame(() => {
+    if (read.dataset.selected) align(read.dataset.selected);
+    spreadFlags();
+  });
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    if (innerWidth === width) return;
+    width = innerWidth;
+    if (read.dataset.selected) align(read.dataset.selected);
+    spreadFlags();
+  });
+}
