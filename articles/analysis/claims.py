@@ -44,11 +44,11 @@ def find_propositions(analysis: ArticleAnalysis) -> tuple[Proposition, ...]:
     """The propositions of one analysed article, in text order.
 
     >>> from .types import ArticleAnalysis, Sentence
-    >>> text = "Rain fell. The dam held, but the lower road was closed."
-    >>> sentences = (Sentence(Span(0, 10), 1), Sentence(Span(11, 55), 1))
+    >>> text = "Rain fell. The old dam held, but the lower road was closed."
+    >>> sentences = (Sentence(Span(0, 10), 1), Sentence(Span(11, 59), 1))
     >>> found = find_propositions(ArticleAnalysis(text, sentences=sentences))
     >>> [text[p.span.start : p.span.end] for p in found]
-    ['Rain fell.', 'The dam held,', 'but the lower road was closed.']
+    ['Rain fell.', 'The old dam held,', 'but the lower road was closed.']
     """
     found: list[Proposition] = []
     quotations = _Reader(analysis.quotations)

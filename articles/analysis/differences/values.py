@@ -110,6 +110,9 @@ def _counts_the_same(left: Side, a: Quantity, right: Side, b: Quantity, *, alone
         return False
     if a.head and b.head:
         return stem(a.head) == stem(b.head) or a.head == b.head or bool(_after(left, a) & _after(right, b))
+    if a.low is not None and a.low == b.low:
+        # One figure to which the outlets commit differently ("5,000", "at least 5,000"): it counts the same thing.
+        return True
     return alone and (a.unit != "1" or bool(_after(left, a) & _after(right, b)))
 
 
