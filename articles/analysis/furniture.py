@@ -75,15 +75,13 @@ def paragraph_kind(text: str, paragraph: Span, number: int, count: int) -> Sente
     return "body"
 
 
-def dateline_end(text: str, paragraph: Span, number: int) -> int | None:
+def dateline_end(text: str, paragraph: Span) -> int | None:
     """Where the dateline that opens a body paragraph ends, or None.
 
     >>> line = "OSLO, Norway (AP) — Rain fell."
-    >>> line[: dateline_end(line, Span(0, len(line)), 1)]
+    >>> line[: dateline_end(line, Span(0, len(line)))]
     'OSLO, Norway (AP) —'
     """
-    if number > 3:
-        return None
     limit = min(paragraph.end, paragraph.start + 120)
     match = _DATELINE.match(text, paragraph.start, limit) or _LABEL_LEAD.match(text, paragraph.start, limit)
     if match is None or match.end() >= paragraph.end - 10:

@@ -7,6 +7,7 @@ credits, corrections, captions, read-more lines) is kept, with its kind, so that
 """
 
 import re
+from collections.abc import Iterator
 
 from .furniture import dateline_end, paragraph_kind
 from .lexicon import words
@@ -16,23 +17,27 @@ from .types import Sentence, SentenceKind, Span
 _OPENERS = "\"“„«‹‘'`([{¿¡"
 _CLOSERS = "\"”»›’')]}"
 # The look-behind makes every run match once, at its start: a text of a million full stops stays linear.
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”»›’')\]}]*+|[。！？]++[」』”’）]*+|(?<=[।۔؟])(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”“»›’')\]}]*+|[。！？]++[」』”’）]*+|(?<=[।۔؟])(?=\s)")
+# Capitalised, these always go on with a name or a number.
 _TITLES = words(
     """
-    mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col maj capt cpt sgt cpl adm cmdr cdr rev
-    revs hon st ste mt ft v vs no nos fr br sr. sra srta supt det insp messrs pres amb asst atty dist
-    pvt pfc brig cllr ald sec treas figs fig eq art arts para cf ca e.g i.e eg ie lt.gen maj.gen m mm
-    mme mlle vol pp approx
+    mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col maj capt cpt sgt cpl adm cmdr cdr rev revs hon st ste mt
+    ft fr br sr. sra srta supt det insp messrs pres amb asst atty dist pvt pfc brig cllr ald sec treas fig figs art vol
+    lt.gen maj.gen mme mlle
     """
 )
+# The same in lower case.
+_ALWAYS_ON = words("v vs e.g i.e eg ie cf ca approx pp fig figs para eq")
 _ABBREVIATIONS = words(
     """
-    inc corp co ltd jr sr bros llc plc dept univ assn assoc est ave blvd rd etc al jan feb mar apr jun
-    jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo
-    conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt
-    wash wis wyo ont que alta sask ed eds esq ph.d m.d b.a m.a ret
+    inc corp co ltd jr sr bros llc plc dept univ assn assoc est ave blvd rd etc al jan feb mar apr jun jul aug sep sept
+    oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan ky la md
+    mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ont que alta sask ed eds esq ph.d m.d b.a
+    m.a ret
     """
 )
+# Abbreviations that are printed in lower case too; "ill." and "ore." in lower case are words.
+_LOWER_ABBREVIATIONS = words("inc dept univ assn assoc est etc al jr sr eds ret ave blvd")
 _STARTERS = words(
     """
     the a an this that these those he she it they we you i but and or so yet if in on at by for from to
@@ -42,6 +47,7 @@ _STARTERS = words(
     despite until once not no among such even
     """
 )
+_CREDIT = re.compile(r"(?<=[\w.)]) ??(?= (?:Image|Photo|Photograph|Credit|Picture|File photo)(?: by)?: )")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$")
 _PIECE = re.compile(r"\S{1,40}$")
 
@@ -62,7 +68,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
         kind = paragraph_kind(text, paragraph, number, len(paragraphs))
         start = paragraph.start
         if kind == "body":
-            lead = dateline_end(text, paragraph, number)
+            lead = dateline_end(text, paragraph)
             if lead is not None:
                 sentences.append(Sentence(Span(start, lead), number, "dateline"))
                 start = lead
@@ -75,7 +81,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 def _cut(text: str, paragraph: Span, number: int, kind: SentenceKind) -> list[Sentence]:
     found: list[Sentence] = []
     start = paragraph.start
-    for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+    for stop in _stops(text, paragraph):
         if stop.end() < paragraph.end and stop.end() > start and _ends_sentence(text, stop, start, paragraph.end):
             found.append(Sentence(Span(start, stop.end()), number, kind))
             start = stop.end()
@@ -86,9 +92,19 @@ def _cut(text: str, paragraph: Span, number: int, kind: SentenceKind) -> list[Se
     return found
 
 
+def _stops(text: str, paragraph: Span) -> Iterator[re.Match[str]]:
+    if paragraph.end - paragraph.start < 400 and (credit := _CREDIT.search(text, paragraph.start, paragraph.end)):
+        # "The pier at dawn Image: Anna Low." are a caption and its credit, stop or no stop.
+        yield from _STOP.finditer(text, paragraph.start, credit.start())
+        yield credit
+        yield from _STOP.finditer(text, credit.end(), paragraph.end)
+    else:
+        yield from _STOP.finditer(text, paragraph.start, paragraph.end)
+
+
 def _ends_sentence(text: str, stop: re.Match[str], start: int, limit: int) -> bool:
     end = stop.end()
-    if text[stop.start()] in "。！？":
+    if text[stop.start()] in "。！？" or not stop.group():
         return True
     if not text[end].isspace():
         return False
@@ -101,6 +117,9 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, limit: int) -> bo
     if opened >= limit:
         return True
     first = text[opened]
+    if text[after] in "-–—" and limit - after < 60 and stop.group()[-1] in '"”’':
+        # "…" – Anna Low: the signature belongs to its quotation.
+        return False
     if first.islower():
         # "iPhone sales fell" may begin a sentence; anything else in lower case goes on.
         return first == "i" and opened + 1 < limit and text[opened + 1].isupper()
@@ -119,12 +138,12 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, limit: int) -> bo
     if lower in ("no", "nos"):
         # "No. 2" is a label, "He said no. Then" a sentence.
         return not (first.isdigit() and word[0].isupper())
-    if lower in _TITLES:
+    if (lower in _TITLES and word[0].isupper() and not word.isupper()) or word in _ALWAYS_ON:
         return False
     if len(word) == 1 and word.isalpha() and word.isupper():
         return (next_word in _STARTERS and next_word != "a") or is_opening_quote
     if lower in ("a.m", "p.m"):
         return True
-    if _DOTTED.fullmatch(word) or lower in _ABBREVIATIONS:
+    if _DOTTED.fullmatch(word) or (lower in _ABBREVIATIONS and (word[0].isupper() or word in _LOWER_ABBREVIATIONS)):
         return is_opening_quote or next_word in _STARTERS
     return True
