@@ -121,8 +121,8 @@ def test_sign_out_works_when_the_session_has_ended(client: Client) -> None:
     assert client.post("/account/sign-out/").url == LOGIN
 
 
-def again(client: Client, user: User, password: str = PASSWORD, **fields: str):
-    data = {"username": user.username, "password": password, "user": str(user.pk), **fields}
+def again(client: Client, user: User, password: str = PASSWORD, *, page_of: User | None = None):
+    data = {"username": user.username, "password": password, "user": str((page_of or user).pk)}
     return client.post(AGAIN, data, headers={"HX-Request": "true"})
 
 
@@ -149,7 +149,7 @@ def test_sign_in_again_refused_answers_422_with_its_form(client: Client, dara: U
 
 def test_sign_in_again_takes_only_the_person_of_the_page(client: Client, dara: User) -> None:
     sam = make_user(READER, name="sam")
-    answer = again(client, sam, user=str(dara.pk))
+    answer = again(client, sam, page_of=dara)
     assert answer.status_code == 422
     assert "This page belongs to another account" in answer.content.decode()
     assert "_auth_user_id" not in client.session
@@ -198,6 +198,14 @@ def test_password_reset_by_mail(client: Client, dara: User) -> None:
     assert "The new password is set" in answer.content.decode()
     assert sign_in(client, "dara", new).status_code == 302
     assert "This link does not work any more" in client.get(path).content.decode()
+
+
+def test_password_reset_is_offered_where_mail_goes_out(client: Client, settings) -> None:
+    assert "Forgot the password?" in client.get(LOGIN).content.decode()
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+    page = client.get(LOGIN).content.decode()
+    assert "Forgot the password?" not in page
+    assert "set a new password when you forgot yours" in page
 
 
 def test_password_reset_tells_not_whom_it_knows(client: Client) -> None:
