@@ -209,6 +209,8 @@ class Claim:
     origin_reasons: tuple[str, ...] = ()
     # Higher = more worth checking; an order, never a filter.
     check_worthiness: float = 0.0
+    # The key of the DecidedClaim this is; None where nobody has decided anything.
+    key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,56 @@ class SharedPassage:
     right_span: Span
     tokens: int
     band: Band = "suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedAppearance:
+    """What a person said about one passage of a claim: it belongs there, it does not, or they cannot tell.
+
+    It holds for every passage of that article that shares half of the shorter one with ``span``.
+    """
+
+    article: int
+    span: Span
+    decision: Literal["confirmed", "rejected", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedClaim:
+    """A claim that people decided something about, under the caller's ``key``; two of them never become one.
+
+    ``former`` is where the claim stood undecided after the last comparison: the anchor by which it is found again.
+    ``same_origin`` and ``own_origin`` hold pairs of article keys whose appearances people counted as one origin, or as two.
+    """
+
+    key: int
+    appearances: tuple[DecidedAppearance, ...] = ()
+    former: tuple[tuple[int, Span], ...] = ()
+    same_origin: tuple[tuple[int, int], ...] = ()
+    own_origin: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedStance:
+    """How a passage puts a claim forward, as a person set it; ``None`` leaves that part to the machine."""
+
+    article: int
+    span: Span
+    # Index into the article's own entities; -1 for "nobody: stated as fact".
+    entity: int | None = None
+    speaker: Span | None = None
+    source_level: SourceLevel | None = None
+    certainty: Certainty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Everything people decided that a comparison has to honour."""
+
+    claims: tuple[DecidedClaim, ...] = ()
+    stances: tuple[DecidedStance, ...] = ()
+    # (left article, its span, right article, its span) of passages that are no shared copy.
+    not_shared: tuple[tuple[int, Span, int, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
