@@ -245,7 +245,7 @@ class DecidedClaim:
     """A claim that people decided something about, under the caller's ``key``; two of them never become one.
 
     ``former`` is where the claim stood undecided after the last comparison: the anchor by which it is found again.
-    ``same_origin`` and ``own_origin`` hold pairs of article keys whose appearances people counted as one origin, or as two.
+    ``same_origin`` and ``own_origin`` hold pairs of article keys that people counted as one origin, or as two.
     """
 
     key: int
