@@ -7,7 +7,7 @@ clause already had ("Low shook his head and said"). All positions are indices in
 
 from collections.abc import Sequence
 
-from .cues import cue_forms
+from .cues import NOUN_CUES, cue_forms
 from .lexicon import words
 from .tokens import Token
 
@@ -66,6 +66,8 @@ _TIME = words(
 )
 _VERBS = words(
     """
+    laid wrote wept won woke swore swung stuck stole spun slid shook sang sank rang rode quit lit lent leapt knelt hung hid
+    froze forgot forgave fled flung fed dug crept clung bound bore beat became ate awoke arose
     came went made took gave got saw kept left let met paid put ran sat sent set spent stood won lost held brought
     led became began broke built bought caught chose drew drove fell felt flew found fought grew heard hit hurt knew
     laid meant read rose sought sold shot showed shown spoke struck taught threw wore wants needs makes takes gives gets
@@ -74,6 +76,9 @@ _VERBS = words(
     """
 )
 _NOUNISH_ED = words("united red bed speed need feed breed creed seed greed hundred sacred wicked naked shed bred")
+_BARE_NOUNS = words(
+    "police congress parliament government people management staff counsel nobody everyone someone anyone one prosecutors both others many some"
+)
 _LIMIT = 14
 
 
@@ -119,13 +124,21 @@ def subject_before(tokens: Sequence[Token], start: int, cue: int) -> tuple[int, 
     if at < start:
         return None
     token = tokens[at]
-    if token.lower in PRONOUNS:
+    if _is_pronoun(token):
         return at, at + 1
     if token.lower in ("who", "which", "that") and at > start:
         before = at - 1
         if tokens[before].text == ",":
             before -= 1
-        return _phrase_left(tokens, start, before) if before >= start else None
+        phrase = _phrase_left(tokens, start, before) if before >= start else None
+        if (
+            phrase is not None
+            and token.lower != "who"
+            and any(t.lower in NOUN_CUES for t in tokens[phrase[0] : phrase[1]])
+        ):
+            # "put out a statement that called": whoever put it out speaks.
+            return clause_subject(tokens, start, phrase[0]) or phrase
+        return phrase
     if token.text in (")", "]"):
         opened = at
         while opened > start and tokens[opened].text not in ("(", "["):
@@ -153,6 +166,11 @@ def subject_before(tokens: Sequence[Token], start: int, cue: int) -> tuple[int, 
     return _phrase_left(tokens, start, at) or clause_subject(tokens, start, cue)
 
 
+def _is_pronoun(token: Token) -> bool:
+    word = token.lower
+    return word in PRONOUNS or ("'" in word and word.split("'")[0] in PRONOUNS)
+
+
 def _is_adverb(token: Token) -> bool:
     return token.lower in _ADVERBS or (
         token.lower.endswith("ly")
@@ -162,40 +180,92 @@ def _is_adverb(token: Token) -> bool:
     )
 
 
+_APPOSITIVE = words(
+    """
+    who whose which one head former president chairman chairwoman director executive author professor chief republican
+    democrat independent d r senior vice deputy spokesman spokeswoman editor founder now then himself herself speaking
+    including too for however meanwhile like
+    """
+)
+
+
 def _before_appositive(tokens: Sequence[Token], start: int, comma: int) -> tuple[int, int] | None:
-    """The phrase that ", a lawyer," or ", who is from Oslo," hangs on; failing that the clause's subject."""
-    at = comma - 1
-    depth = 0
-    while at >= start and comma - at < 40:
-        if tokens[at].text in (",", "—", "–", "--", "(") and at > start:
-            following = tokens[at + 1]
-            if (
-                following.lower in _DETERMINERS
-                or following.lower
-                in (
-                    "who",
-                    "whose",
-                    "which",
-                    "one",
-                    "head",
-                    "former",
-                    "president",
-                    "chairman",
-                    "director",
-                    "executive",
-                    "author",
-                    "professor",
-                    "chief",
-                )
-                or following.text[0].isdigit()
-            ):
-                return _phrase_left(tokens, start, at - 1)
-            depth += 1
-        at -= 1
-    return clause_subject(tokens, start, comma)
+    """The phrase that ", a lawyer," or ", in a letter," hangs on; failing that the clause's subject.
+
+    Stretches between commas are passed over from the right while they look like asides.
+    """
+    right = comma
+    for _ in range(5):
+        left = right - 1
+        while left >= start and tokens[left].text not in (",", "—", "–", "--") and tokens[left].quote < 0:
+            left -= 1
+        if left < start or tokens[left].quote >= 0:
+            break
+        opening = tokens[left + 1]
+        if left + 1 >= right or not (
+            opening.lower in _DETERMINERS
+            or opening.lower in _APPOSITIVE
+            or opening.lower in PREPOSITIONS
+            or opening.text[0].isdigit()
+            or (opening.lower.endswith(("ing", "ed")) and opening.text[0].islower())
+        ):
+            break
+        right = left
+    else:
+        return clause_subject(tokens, start, comma)
+    if right == comma:
+        if tokens[right - 1].text in (")", "]") and right - 1 > start:
+            return _phrase_left(tokens, start, right - 1)
+        # "On Monday, said …" has no phrase between: the subject stands further on the left.
+        return clause_subject(tokens, start, comma)
+    phrase = _phrase_left(tokens, start, right - 1)
+    if (
+        phrase is None
+        or tokens[phrase[0]].lower in _LEADING
+        or (phrase[0] > start and tokens[phrase[0] - 1].lower in PREPOSITIONS)
+    ):
+        return clause_subject(tokens, start, comma)
+    return phrase
+
+
+def with_name(tokens: Sequence[Token], phrase: tuple[int, int]) -> tuple[int, int]:
+    """`phrase` with the name that follows a description in apposition: "the spokesman, Ole Berg".
+
+    >>> from .tokens import tokenise
+    >>> with_name(tokenise("the spokesman, Ole Berg.", 0, 24), (0, 2))
+    (0, 5)
+    """
+    high = phrase[1]
+    if high + 1 >= len(tokens) or tokens[high].text != "," or not tokens[high + 1].is_capitalised:
+        return phrase
+    if tokens[high - 1].is_capitalised or tokens[phrase[0]].lower in PRONOUNS:
+        return phrase
+    last = high + 1
+    while (
+        last < len(tokens)
+        and last - high < 8
+        and (
+            tokens[last].is_capitalised
+            or tokens[last].text in (".", "’s", "-")
+            or tokens[last].lower in ("of", "de", "van", "von", "al")
+        )
+    ):
+        last += 1
+    while last > high + 1 and not tokens[last - 1].is_capitalised:
+        last -= 1
+    if last - high < 3 or tokens[high + 1].lower in _TIME or tokens[high + 1].lower in PREPOSITIONS:
+        return phrase
+    return phrase[0], last
 
 
 def _phrase_left(tokens: Sequence[Token], start: int, last: int) -> tuple[int, int] | None:
+    if last >= start and tokens[last].text in (")", "]"):
+        # "Rep. Anna Low (R-Ohio), a lawyer, said"
+        while last > start and tokens[last].text not in ("(", "["):
+            last -= 1
+        last -= 1
+    if last < start:
+        return None
     low = last + 1
     at = last
     seen_noun = False
@@ -271,7 +341,24 @@ def _phrase_left(tokens: Sequence[Token], start: int, last: int) -> tuple[int, i
         last -= 1
     while last > low and tokens[last].lower in PREPOSITIONS:
         last -= 1
-    return (low, last + 1) if low <= last and seen_noun else None
+    while low < last and (
+        tokens[low].lower == "that"
+        or tokens[low].lower in _TIME
+        or tokens[low].text.isdigit()
+        and tokens[low + 1].text == ","
+    ):
+        low += 1
+    if low > last or not seen_noun or tokens[low].text.isdigit() and low == last or tokens[low].lower in _TIME:
+        return None
+    if (
+        low == last
+        and tokens[low].text.islower()
+        and not tokens[low].lower.endswith("s")
+        and tokens[low].lower not in _BARE_NOUNS
+    ):
+        # A lone word in lower case without an article is hardly a subject.
+        return None
+    return low, last + 1
 
 
 def _is_nominal(token: Token) -> bool:
@@ -315,7 +402,7 @@ def clause_subject(tokens: Sequence[Token], start: int, limit: int) -> tuple[int
             at = comma + 1
             continue
         break
-    if at < limit and tokens[at].lower in PRONOUNS:
+    if at < limit and _is_pronoun(tokens[at]):
         return at, at + 1
     return phrase_right(tokens, at, limit)
 
@@ -347,7 +434,9 @@ def phrase_right(tokens: Sequence[Token], at: int, limit: int) -> tuple[int, int
     """
     while at < limit and _is_adverb(tokens[at]):
         at += 1
-    if at < limit and tokens[at].lower in PRONOUNS | {"him", "her", "them"}:
+    if at < limit and (_is_pronoun(tokens[at]) or tokens[at].lower in ("him", "them")):
+        return (at, at + 1)
+    if at + 1 < limit and tokens[at].lower == "her" and not tokens[at + 1].is_word:
         return (at, at + 1)
     high = at
     while high < limit and high - at < _LIMIT:

@@ -4,7 +4,7 @@ A pronoun goes to the nearest fitting person, where being a subject and having b
 A description goes to the one person of the article who bears that office; where two do, to nobody.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from . import gazetteer
@@ -74,6 +74,14 @@ def find_inferred(
 
     named: dict[int, Group] = {n.span.start: g for g in people for n in g.names}
     ends = {n.span.start: n.span.end for g in people for n in g.names}
+    ordered = sorted(ends)
+    speaking: set[int] = set()
+    for quotation in quotations:
+        if quotation.speaker is not None:
+            index = bisect_left(ordered, quotation.speaker.start)
+            while index < len(ordered) and ordered[index] < quotation.speaker.end:
+                speaking.add(ordered[index])
+                index += 1
     memory = _Memory()
     found: list[tuple[Span, Group]] = []
     for number, tokens in enumerate(sentences):
@@ -83,8 +91,16 @@ def find_inferred(
             if group is not None:
                 subject = _is_subject(tokens, at, ends[token.start], is_subject_free)
                 quoted = is_quoted(token.start)
-                memory.note(group, number, subject and not quoted, quoted)
-                is_subject_free = is_subject_free and quoted
+                is_main = subject and is_subject_free
+                memory.note(
+                    group,
+                    number,
+                    is_main and not quoted,
+                    quoted,
+                    is_speaker=token.start in speaking,
+                    is_embedded=subject,
+                )
+                is_subject_free = is_subject_free and (quoted or not subject)
                 continue
             if token.lower in _PRONOUNS and not is_quoted(token.start):
                 choice = memory.choose(_PRONOUNS[token.lower], number)
@@ -109,10 +125,21 @@ class _Memory:
     def __init__(self) -> None:
         self.seen: dict[int, tuple[Group, int, float, int]] = {}
 
-    def note(self, group: Group, sentence: int, is_subject: bool, is_quoted: bool, is_named: bool = True) -> None:
+    def note(
+        self,
+        group: Group,
+        sentence: int,
+        is_subject: bool,
+        is_quoted: bool,
+        *,
+        is_named: bool = True,
+        is_speaker: bool = False,
+        is_embedded: bool = False,
+    ) -> None:
         known = self.seen.get(id(group))
         count = (known[3] if known else 0) + is_named
-        role = 0.8 if is_subject else -0.6 if is_quoted else 0.0
+        role = 0.8 if is_subject else -0.6 if is_quoted else 0.4 if is_embedded else 0.0
+        role += 0.3 * is_speaker
         if known and known[1] == sentence:
             role = max(role, known[2])
         self.seen[id(group)] = (group, sentence, role, count)

@@ -28,7 +28,7 @@ _NEUTRAL = words(
     report recall continue conclude read post tweet testify announce quote cite elaborate begin repeat
     recount reveal disclose inform relate caution reiterate advise discuss address speak talk go
     communicate disagree agree joke quip text email e-mail blog narrate interject clarify specify
-    respond argue counter predict estimate reason summarise summarize propose recommend
+    respond express voice argue counter predict estimate reason summarise summarize propose recommend
     """
 )
 _ASSERTIVE = words(

@@ -13,7 +13,7 @@ from .marks import Quoted, find_quoted
 from .reported import find_reported
 from .speakers import Attribution, attribute
 from .types import Quotation, QuotationKind, Sentence, Span
-from .units import Unit, split_units
+from .units import split_units
 
 _TITLE_BEFORE = re.compile(
     r"(?:’s|'s|\b(?:on|show|program|programme|series|titled|entitled|book|novel|memoir|film|movie|song|album|single|episode of"
@@ -96,12 +96,16 @@ def _is_title(text: str, quoted: Quoted) -> bool:
         return True
     if len(names) > 8 or quoted.span.end - quoted.span.start > 90:
         return False
-    if not all(w[0].isupper() or w[0].isdigit() or w.lower() in _SMALL for w in names) or not names[0][0].isupper():
+    if not all(w[0].isupper() or w[0].isdigit() or w.lower() in _SMALL for w in names) or not (
+        names[0][0].isupper() or names[0][0].isdigit()
+    ):
         return False
     if content[-1] in "?!" and len(names) < 3:
         return False
     before = text[max(0, quoted.outer.start - 24) : quoted.outer.start]
     after = text[quoted.outer.end : quoted.outer.end + 14]
+    if len(names) <= 2 and re.match(r" [A-Z][a-z]", after) and re.search(r"[A-Z][\w.]{0,15} $", before):
+        return True  # Robert C. “Bobby” Low
     return bool(_TITLE_BEFORE.search(before) or _TITLE_AFTER.match(after))
 
 

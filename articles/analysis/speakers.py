@@ -5,10 +5,11 @@ whether the quotation's own punctuation points at it (a comma before the closing
 What has no reporting word of its own continues the last speaker of its paragraph, or takes the clause's subject.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .clauses import AUXILIARIES, PRONOUNS, clause_subject, phrase_right, subject_before
+from .clauses import AUXILIARIES, PRONOUNS, clause_subject, is_verb_like, phrase_right, subject_before, with_name
 from .cues import NOUN_CUES, NOUN_LIKE, Cue, cue_forms
 from .furniture import turn_end
 from .lexicon import words
@@ -20,6 +21,8 @@ from .units import Unit
 _BE = words("is are was were be been being am 's")
 _ARTICLES = words("the a an this that these those his her its their my our your no any some another such of")
 _FIRST_OR_ANAPHORIC = PRONOUNS
+# A transcript put between marks: "LOW: We will see."
+_INNER_TURN = re.compile(r"([A-Z][A-Z.’' -]{2,30}): ")
 _REACH_AFTER, _REACH_BEFORE, _FLOOR = 90.0, 110.0, -0.6
 
 
@@ -208,12 +211,12 @@ class _Attributor:
         quotes = [i for i, t in enumerate(tokens) if t.quote >= 0]
         mine = [i for i in quotes if self.quoted[tokens[i].quote].span in self.speech]
         if not mine:
-            subject = None
             return
         cues = find_cues(tokens)
         for index in mine:
             span = self.quoted[tokens[index].quote].span
-            attribution = self._of_quote(tokens, index, quotes, cues)
+            signed = self._without_cue(tokens, index, quotes, unit) if self._is_signed(tokens, index) else None
+            attribution = signed or self._of_quote(tokens, index, quotes, cues)
             if attribution is None or attribution.speaker is None:
                 attribution = self._without_cue(tokens, index, quotes, unit) or attribution
             if attribution is None:
@@ -222,6 +225,19 @@ class _Attributor:
             self.found[span] = attribution
             if attribution.speaker is not None:
                 self.last = attribution
+
+    def _is_signed(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether the quotation carries its speaker itself: "LOW: …" or "…" ― Anna Low."""
+        span = self.quoted[tokens[index].quote].span
+        if _INNER_TURN.match(self.text, span.start, min(span.end, span.start + 40)):
+            return True
+        after = tokens[index + 1 : index + 3]
+        return (
+            len(after) == 2
+            and after[0].text in ("―", "—", "–", "--")
+            and after[1].is_capitalised
+            and (self.text[span.end - 1] in ".?!")
+        )
 
     def _of_quote(
         self, tokens: Sequence[Token], index: int, quotes: Sequence[int], cues: Sequence[FoundCue]
@@ -237,6 +253,7 @@ class _Attributor:
         cue_span = Span(tokens[best.at].start, tokens[best.to - 1].end)
         if subject is None:
             return Attribution(None, cue_span)
+        subject = with_name(tokens, subject)
         speaker = Span(tokens[subject[0]].start, tokens[subject[1] - 1].end)
         return Attribution(speaker, cue_span, _is_description(tokens[subject[0] : subject[1]]))
 
@@ -277,15 +294,33 @@ class _Attributor:
         start = earlier[-1] + 1 if earlier else 0
         while start < cue.at and tokens[start].text in (",", ".", "—", "–", "-", "--", "’", "'"):
             start += 1
+        if start == cue.at and cue.cue.form == "ing" and cue.at < index and not earlier:
+            # "Calling it “a sham,” Low walked out."
+            behind = index + 1
+            while behind < len(tokens) and not tokens[behind].is_word:
+                behind += 1
+            return clause_subject(tokens, behind, len(tokens)) or clause_subject(tokens, 0, len(tokens))
         if start == cue.at and (earlier or cue.at == 0) and cue.cue.form in ("past", "s", "base"):
             inverted = phrase_right(tokens, cue.to, len(tokens))
             if inverted is not None and inverted[0] <= cue.to + 2:
                 return inverted
         subject = subject_before(tokens, start, cue.at) if start < cue.at else None
+        if cue.cue.form == "ing" and subject is not None:
+            subject = self._inner_subject(tokens, subject, cue.at)
         if subject is None and start > 0:
             subject = subject_before(tokens, 0, cue.at) if not earlier else clause_subject(tokens, 0, earlier[0])
         if subject is None and cue.at < len(tokens) - 2 and cue.cue.form in ("past", "s"):
             subject = phrase_right(tokens, cue.to, len(tokens))
+        return subject
+
+    def _inner_subject(self, tokens: Sequence[Token], subject: tuple[int, int], limit: int) -> tuple[int, int]:
+        """ "The Times reports Anna Low spoke, saying …": the one reported on goes on speaking, not the paper."""
+        verb = subject[1]
+        if verb < limit and tokens[verb].lower in ("reports", "reported") and verb + 1 < limit:
+            start = verb + 1 + (tokens[verb + 1].lower == "that")
+            inner = phrase_right(tokens, start, limit)
+            if inner is not None and any(is_verb_like(t) for t in tokens[inner[1] : limit]):
+                return inner
         return subject
 
     def _is_sentence_like(self, token: Token) -> bool:
@@ -298,13 +333,20 @@ class _Attributor:
         if self.turn is not None:
             return Attribution(self.turn, None)
         span = self.quoted[tokens[index].quote].span
+        inner = _INNER_TURN.match(self.text, span.start, min(span.end, span.start + 40))
+        if inner is not None:
+            return Attribution(Span(inner.start(1), inner.end(1)), None)
         if index == len(tokens) - 1 or all(not t.is_word for t in tokens[index + 1 :]):
             lead = tokens[:index]
             if lead and lead[-1].text == ":" and index > 1:
                 return self._of_clause(tokens, index)
         else:
             following = tokens[index + 1]
-            if following.text in ("—", "–", "--", "-") and index + 2 < len(tokens) and tokens[index + 2].is_capitalised:
+            if (
+                following.text in ("—", "–", "--", "-", "―", "~")
+                and index + 2 < len(tokens)
+                and tokens[index + 2].is_capitalised
+            ):
                 phrase = phrase_right(tokens, index + 2, len(tokens))
                 if phrase is not None:
                     return Attribution(Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end), None)
