@@ -208,9 +208,17 @@ def _passage(alignment: Alignment, divergences: Sequence[Divergence]) -> Passage
         key=row.pk,
         source=row.version_id,
         text=row.quote,
-        quoted=next((span for kind, span in sides if kind in _COMPARED), None),
+        quoted=next((_with_marks(row.quote, span) for kind, span in sides if kind in _COMPARED), None),
         decisive=tuple(sorted({span for kind, span in sides if kind in _VALUES and span != whole})),
     )
+
+
+def _with_marks(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """``span`` with the quotation marks around it."""
+    start, end = span
+    start -= text[:start].endswith(("“", "‘", '"', "«", "„"))
+    end += text[end:].startswith(("”", "’", '"', "»", "“"))
+    return start, end
 
 
 def _source(

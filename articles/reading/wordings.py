@@ -108,13 +108,13 @@ def _compare_quotations(passages: Sequence[Passage]) -> dict[int, tuple[Piece, .
     spans = [passage.quoted or (0, 0) for passage in passages]
     texts = [passage.text[start:end] for passage, (start, end) in zip(passages, spans, strict=True)]
     found = {}
-    for passage, (start, end), words, gaps in zip(
-        passages, spans, compare_wordings(texts), find_gaps(texts), strict=True
-    ):
+    # Of two sources, what the one has is what the other lacks: saying it once is enough.
+    missing = find_gaps(texts) if len(texts) > 2 else [()] * len(texts)
+    for passage, (start, end), words, gaps in zip(passages, spans, compare_wordings(texts), missing, strict=True):
         pieces = _marked(
             passage.text[start:end],
             [(word.start, word.end, word.rank) for word in words if word.rank],
-            gaps=[(gap.at, gap.words) for gap in gaps],
+            gaps=[(_word_end(passage.text[start:end], gap.at), gap.words) for gap in gaps],
         )
         before, after = passage.text[:start], passage.text[end:]
         found[passage.key] = (
@@ -123,6 +123,13 @@ def _compare_quotations(passages: Sequence[Passage]) -> dict[int, tuple[Piece, .
             *((Piece(after, is_tail=True),) if after else ()),
         )
     return found
+
+
+def _word_end(text: str, at: int) -> int:
+    """``at``, or the end of the word it is in: a caret inside "we've" would tear it."""
+    while 0 < at < len(text) and not text[at - 1].isspace() and (text[at].isalnum() or text[at] in "'’"):
+        at += 1
+    return at
 
 
 def _compare_prose(passages: Sequence[Passage]) -> dict[int, tuple[Piece, ...]]:

@@ -22,7 +22,7 @@ function start() {
     .map(link => link.dataset.select);
 
   /* ---- the columns: every source at the height of the claim ---- */
-  function align(number) {
+  function align(number, behavior = "auto") {
     const found = marks(number).filter(mark => mark.getClientRects().length);
     const first = new Map();
     for (const mark of found) {
@@ -38,7 +38,7 @@ function start() {
     }));
     const want = Math.min(spots[0].box.clientHeight * 0.3, ...spots.map(spot => spot.at));
     const line = spots[0].box.offsetTop + want + spots[0].rise;
-    for (const { box, at } of spots) box.scrollTo({ top: at - want });
+    for (const { box, at } of spots) box.scrollTo({ top: at - want, behavior });
     sources.style.setProperty("--line-y", `${Math.round(line)}px`);
     sources.setAttribute("data-aligned", "");
   }
@@ -181,7 +181,7 @@ function start() {
         $("summary", chooser).focus();
       } else clear();
     } else if (key === "n" && read.dataset.selected) $("#panel [data-note-new]")?.click();
-    else if (/^[1-6]$/.test(key)) $(`.layers [data-key="${key}"]`).click();
+    else if (/^[1-6g]$/.test(key)) $(`.layers [data-key="${key}"]`).click();
     else return;
     event.preventDefault();
   });
@@ -236,7 +236,7 @@ function start() {
   /* ---- first sight, and a window that changes its width ---- */
   panel.setAttribute("hx-sync", "this:replace");
   requestAnimationFrame(() => {
-    if (read.dataset.selected) align(read.dataset.selected);
+    if (read.dataset.selected) align(read.dataset.selected, "instant");
     spreadFlags();
   });
   let width = innerWidth;
