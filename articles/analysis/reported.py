@@ -117,6 +117,9 @@ def _content(tokens: Sequence[Token], cue: FoundCue) -> tuple[tuple[int, int], t
         subject = inverted
     at = cue.to
     that = _complementiser(tokens, cue.to)
+    if that is None and last_quote and all(not t.is_word for t in tokens[last_quote : subject[0]]):
+        # "…," she said on Monday: what was said stands in the quotation before.
+        return None
     if lemma in _PROMISING:
         if at < len(tokens) and tokens[at].lower == "to":
             return (at, _scope(tokens, at)), subject

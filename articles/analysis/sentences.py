@@ -48,6 +48,7 @@ _STARTERS = words(
     """
 )
 _CREDIT = re.compile(r"(?<=[\w.)]) ??(?= (?:Image|Photo|Photograph|Credit|Picture|File photo)(?: by)?: )")
+_SIGNATURE = re.compile(r"[-–—―~]+ ?[^\W\d_a-z][\w.’'-]{0,30}(?: [^\W\d_a-z][\w.’'-]{0,30}){0,4},?(?= ?(?:$|[“\"‘]))")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$")
 _PIECE = re.compile(r"\S{1,40}$")
 
@@ -117,7 +118,7 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, limit: int) -> bo
     if opened >= limit:
         return True
     first = text[opened]
-    if text[after] in "-–—" and limit - after < 60 and stop.group()[-1] in '"”’':
+    if text[after] in "-–—―~" and stop.group()[-1] in '"”’' and _SIGNATURE.match(text, after, limit):
         # "…" – Anna Low: the signature belongs to its quotation.
         return False
     if first.islower():

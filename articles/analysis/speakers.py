@@ -166,6 +166,7 @@ class _Attributor:
         self.announced: Attribution | None = None
         self.turn: Span | None = None
         self.waiting: list[Span] = []
+        self.subject: Attribution | None = None
 
     def run(self) -> dict[Span, Attribution]:
         paragraph = -1
@@ -182,6 +183,7 @@ class _Attributor:
     def _enter_paragraph(self, unit: Unit) -> None:
         self.last = self.announced or self.open_from_before
         self.waiting = []
+        self.subject = None
         first = unit.tokens[0] if unit.tokens else None
         self.turn = None
         if first is not None and unit.kind == "turn":
@@ -211,6 +213,7 @@ class _Attributor:
         quotes = [i for i, t in enumerate(tokens) if t.quote >= 0]
         mine = [i for i in quotes if self.quoted[tokens[i].quote].span in self.speech]
         if not mine:
+            self._note_subject(tokens)
             return
         cues = find_cues(tokens)
         for index in mine:
@@ -225,6 +228,17 @@ class _Attributor:
             self.found[span] = attribution
             if attribution.speaker is not None:
                 self.last = attribution
+                self.subject = None
+
+    def _note_subject(self, tokens: Sequence[Token]) -> None:
+        """Keeps whom a sentence without quotation is about: what follows it between marks is mostly theirs."""
+        if not tokens or tokens[-1].text == ":":
+            return
+        subject = clause_subject(tokens, 0, len(tokens))
+        if subject is not None and (tokens[subject[0]].is_capitalised or tokens[subject[0]].lower in ("he", "she")):
+            span = Span(tokens[subject[0]].start, tokens[subject[1] - 1].end)
+            if subject[1] < len(tokens) and any(t.lower in cue_forms() for t in tokens[subject[1] : subject[1] + 12]):
+                self.subject = Attribution(span, None, is_inferred=True, is_continued=True)
 
     def _is_signed(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether the quotation carries its speaker itself: "LOW: …" or "…" ― Anna Low."""
@@ -356,7 +370,7 @@ class _Attributor:
         if self.last is not None and is_new_sentence:
             return self.last._replace(is_inferred=True, is_continued=True)
         if starts_unit and all(not t.is_word for t in tokens[index + 1 :]):
-            return None
+            return self.subject if is_new_sentence else None
         return self._of_noun(tokens, index) or self._of_clause(tokens, index)
 
     def _of_noun(self, tokens: Sequence[Token], index: int) -> Attribution | None:

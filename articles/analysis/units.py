@@ -62,9 +62,19 @@ def split_units(text: str, sentences: Sequence[Sentence], quoted: Sequence[Quote
 
 def _is_reporting_clause(text: str, sentence: Sentence, quoted: Sequence[Quoted], index: int) -> bool:
     span = sentence.span
-    if span.end - span.start > 160 or (index < len(quoted) and quoted[index].outer.start < span.end):
+    if span.end - span.start > 220:
         return False
-    return any(t.lower in cue_forms() for t in tokenise(text, span.start, min(span.end, span.start + 80))[:8])
+    tokens = tokenise(text, span.start, min(span.end, span.start + 110))
+    cue = next((i for i, t in enumerate(tokens[:16]) if t.lower in cue_forms()), None)
+    if cue is None or (cue > 8 and "," not in (t.text for t in tokens[:cue])):
+        return False
+    # With a quotation of its own before the verb, or right behind it, the sentence speaks for itself.
+    is_quoting = index < len(quoted) and quoted[index].outer.start < span.end
+    return (
+        not is_quoting
+        or tokens[cue].end + 30 < quoted[index].outer.start
+        or quoted[index].outer.end < tokens[cue].start
+    )
 
 
 def _mask(text: str, start: int, end: int, quoted: Sequence[Quoted], masks: Sequence[int]) -> list[Token]:
