@@ -93,7 +93,7 @@ class SentenceAdmin(SpanAdmin):
 class EntityAdmin(ReadOnlyAdmin):
     list_display = ["name", "kind", "aliases"]
     list_filter = ("kind",)
-    search_fields = ["name", "folded_name"]
+    search_fields = ["name", "keys__folded_name"]
 
 
 @admin.register(models.Mention)

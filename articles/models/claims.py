@@ -3,13 +3,15 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.models.choices import is_one_of
-from articles.models.findings import Entity
-from articles.models.sources import ArticleVersion, Story
+from articles.models.decided import Decidable, Decided, decided_by_a_person
+from articles.models.findings import Entity, FindingDecision
+from articles.models.sources import Article, ArticleVersion, Story
 from articles.models.spans import Span, span_in_order
 
 # Statuses beside the verdict codes of the scale, which is data.
@@ -83,15 +85,6 @@ class SharedBand(models.TextChoices):
     POSSIBLE = "possible", "Possibly shared"
 
 
-def decided_by_a_person(machine: list[str]) -> models.CheckConstraint:
-    """Who and when of a decision move together: set exactly when the decision is not the machine's."""
-    return models.CheckConstraint(
-        condition=Q(decision__in=machine, decided_by__isnull=True, decided_at__isnull=True)
-        | (~Q(decision__in=machine) & Q(decided_by__isnull=False, decided_at__isnull=False)),
-        name="%(app_label)s_%(class)s_decided_by_a_person",
-    )
-
-
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def standing(self) -> Self:
         """Claims the current texts put forward."""
@@ -107,16 +100,20 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims without a verification note."""
         return self.filter(notes__isnull=True)
 
-    def untouched(self) -> Self:
-        """Claims no person has said anything about: no note, no decision on one of their appearances."""
+    def touched(self) -> Self:
+        """Claims a person has said something about: a note, or a decision on them or one of their appearances."""
+        here = models.OuterRef("pk")
         return self.filter(
-            ~models.Exists(Alignment.objects.filter(claim=models.OuterRef("pk"), decided_by__isnull=False)),
-            ~models.Exists(Divergence.objects.filter(claim=models.OuterRef("pk"), decided_by__isnull=False)),
-            notes__isnull=True,
+            Q(created_by__isnull=False)
+            | Q(revision__gt=0)
+            | Q(note_count__gt=0)
+            | models.Exists(Alignment.objects.filter(claim=here, decided_by__isnull=False))
+            | models.Exists(Divergence.objects.filter(claim=here, decided_by__isnull=False))
+            | models.Exists(self.model._meta.apps.get_model("articles", "Decision").objects.filter(claim=here))
         )
 
 
-class Claim(models.Model):
+class Claim(Decidable):
     """A checkable proposition with a number that stays its own for good."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="claims")
@@ -135,6 +132,15 @@ class Claim(models.Model):
     note_count = models.PositiveIntegerField(default=0)
     # True when no current text puts it forward any more, but a person's work keeps it.
     is_retired = models.BooleanField(default=False)
+    # Set where a person made it, or worded its statement.
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    statement_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # The claim that people found to be the same; this one keeps its number and its notes.
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ClaimQuerySet.as_manager()
@@ -157,7 +163,7 @@ class Claim(models.Model):
         return f"{reverse('story_read', kwargs={'slug': self.story.slug})}?claim={self.number}"
 
 
-class Appearance(Span):
+class Appearance(Span, Decidable):
     """A span in one version that puts a claim forward, and how it does so."""
 
     speaker = models.ForeignKey(Entity, null=True, blank=True, on_delete=models.SET_NULL)
@@ -170,6 +176,12 @@ class Appearance(Span):
     certainty_end = models.PositiveIntegerField(null=True, blank=True)
     certainty_quote = models.TextField(blank=True)
     polarity = models.CharField(max_length=8, choices=Polarity, default=Polarity.POSITIVE)
+    # Which of speaker, source_level, certainty a person has set: the machine leaves those alone.
+    edited = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    # Set where a person drew the passage.
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta(Span.Meta):
         default_related_name = "appearances"
@@ -202,12 +214,36 @@ class Origin(models.Model):
         return f"Origin {self.number} of claim {self.claim_id}"
 
 
+class OriginRuling(Decided):
+    """That a person counts two articles as one origin of a claim, or as two."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="origin_rulings")
+    left = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    right = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    is_same = models.BooleanField()
+
+    class Meta:
+        ordering = ["claim", "pk"]
+        constraints = [
+            # The earlier article stands left, so a pair is there once.
+            models.CheckConstraint(condition=Q(left__lt=F("right")), name="%(app_label)s_%(class)s_earlier_left"),
+            models.UniqueConstraint(fields=["claim", "left", "right"], name="%(app_label)s_%(class)s_pair_once"),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="%(app_label)s_%(class)s_decided_by_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{'One origin' if self.is_same else 'Two origins'} for claim {self.claim_id}"
+
+
 class AlignmentQuerySet(models.QuerySet["Alignment"]):
     def live(self) -> Self:
         return self.filter(decision__in=[AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED])
 
 
-class Alignment(models.Model):
+class Alignment(Decided):
     """That an appearance puts a claim forward: proposed by a named method, decided by a person."""
 
     appearance = models.ForeignKey(Appearance, on_delete=models.CASCADE, related_name="alignments")
@@ -215,10 +251,6 @@ class Alignment(models.Model):
     method = models.CharField(max_length=60)
     score = models.FloatField()
     decision = models.CharField(max_length=9, choices=AlignmentDecision)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
     origin = models.ForeignKey(Origin, null=True, blank=True, on_delete=models.SET_NULL, related_name="alignments")
 
     objects = AlignmentQuerySet.as_manager()
@@ -235,17 +267,13 @@ class Alignment(models.Model):
         return f"{self.appearance_id} → claim {self.claim_id} ({self.decision})"
 
 
-class Divergence(models.Model):
+class Divergence(Decided):
     """A typed difference between appearances of one claim, explained in one sentence."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="divergences")
     kind = models.CharField(max_length=20, choices=DivergenceKind)
     reason = models.TextField()
     decision = models.CharField(max_length=9, choices=DivergenceDecision, default=DivergenceDecision.SUGGESTED)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["claim", "pk"]
@@ -271,7 +299,7 @@ class DivergenceSide(Span):
         ordering = ["divergence", "pk"]
 
 
-class SharedPassage(models.Model):
+class SharedPassage(Decided):
     """Words that two versions have in common, verbatim or lightly edited, outside quotations."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="shared_passages")
@@ -285,6 +313,7 @@ class SharedPassage(models.Model):
     right_quote = models.TextField()
     token_count = models.PositiveIntegerField()
     band = models.CharField(max_length=9, choices=SharedBand, default=SharedBand.SUGGESTED)
+    decision = models.CharField(max_length=9, choices=FindingDecision, default=FindingDecision.SUGGESTED)
 
     class Meta:
         ordering = ["left", "left_start"]
@@ -292,6 +321,8 @@ class SharedPassage(models.Model):
             span_in_order("left_start", "left_end", name="left_in_order"),
             span_in_order("right_start", "right_end", name="right_in_order"),
             is_one_of("band", SharedBand, name="band_known"),
+            is_one_of("decision", FindingDecision, name="decision_known"),
+            decided_by_a_person(["suggested"]),
             models.CheckConstraint(condition=~Q(left=F("right")), name="%(app_label)s_%(class)s_two_versions"),
         ]
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models.choices import is_one_of
+from articles.models.decided import Decidable, Decided, decided_by_a_person
 from articles.models.spans import Span, span_in_order
 
 
@@ -53,6 +54,11 @@ class QuantityBound(models.TextChoices):
     VAGUE = "vague", "vaguely"
 
 
+class FindingDecision(models.TextChoices):
+    SUGGESTED = "suggested", "Found by the machine"
+    REJECTED = "rejected", "Rejected"
+
+
 class Sentence(Span):
     """The unit of reading, aligning and coverage; the headline is sentence 0 of paragraph 0."""
 
@@ -70,40 +76,60 @@ class Sentence(Span):
         ]
 
 
-class Entity(models.Model):
+class Entity(Decidable):
     """A canonical person, organisation, place, product or event, across all stories."""
 
     name = models.CharField(max_length=200)
-    # ``fold(name)``: lower case, accents off; what two spellings are compared by.
-    folded_name = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=EntityKind)
     aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    # The entity that people found to be the same; this row stays for the log.
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "entities"
+        constraints = [is_one_of("kind", EntityKind, name="kind_known")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EntityKey(models.Model):
+    """A name and kind as the machine finds them, and the entity they stand for.
+
+    Renaming, retyping and merging change the entity; the key stays, so the next run finds the same entity again.
+    """
+
+    folded_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=EntityKind)
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="keys")
+
+    class Meta:
+        ordering = ["folded_name", "kind"]
         constraints = [
             is_one_of("kind", EntityKind, name="kind_known"),
             models.UniqueConstraint(fields=["folded_name", "kind"], name="%(app_label)s_%(class)s_name_once_a_kind"),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.folded_name} ({self.kind})"
 
 
-class Mention(Span):
+class Mention(Span, Decidable):
     """A span that names an entity, or (inferred) describes it."""
 
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE)
     is_inferred = models.BooleanField(default=False)
+    # True where a person said whom it names: the machine leaves it alone.
+    is_decided = models.BooleanField(default=False)
 
     class Meta(Span.Meta):
         default_related_name = "mentions"
         ordering = ["version", "start"]
 
 
-class Quotation(Span):
+class Quotation(Span, Decided):
     """Somebody's words; the span is the content between the marks."""
 
     kind = models.CharField(max_length=8, choices=QuotationKind)
@@ -116,6 +142,7 @@ class Quotation(Span):
     cue_quote = models.TextField(blank=True)
     cue_class = models.CharField(max_length=10, choices=CueClass, blank=True)
     is_inferred = models.BooleanField(default=False)
+    decision = models.CharField(max_length=9, choices=FindingDecision, default=FindingDecision.SUGGESTED)
 
     class Meta(Span.Meta):
         default_related_name = "quotations"
@@ -125,6 +152,8 @@ class Quotation(Span):
             span_in_order("speaker_start", "speaker_end", name="speaker_in_order", optional=True),
             span_in_order("cue_start", "cue_end", name="cue_in_order", optional=True),
             is_one_of("kind", QuotationKind, name="kind_known"),
+            is_one_of("decision", FindingDecision, name="decision_known"),
+            decided_by_a_person(["suggested"]),
             models.CheckConstraint(
                 condition=Q(cue_class__in=["", *CueClass.values]), name="%(app_label)s_%(class)s_cue_class_known"
             ),

@@ -1,0 +1,271 @@
+"""Stores claims, where they appear, how the appearances differ and which origins stand behind them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from articles.analysis import types as found
+from articles.comparison.decided import shares_half
+from articles.models import (
+    Alignment,
+    Appearance,
+    Article,
+    ArticleRole,
+    ArticleVersion,
+    Claim,
+    ClaimState,
+    Divergence,
+    DivergenceDecision,
+    DivergenceSide,
+    Entity,
+    Origin,
+    Story,
+)
+
+type SpanKey = tuple[int, int, int]  # version, start, end
+
+
+@dataclass(slots=True)
+class _Former:
+    """A claim of the last comparison and where it stood, for finding it again."""
+
+    claim: Claim
+    is_touched: bool
+    spans: list[tuple[ArticleVersion, int, int, str]]
+
+
+def store_claims(
+    story: Story,
+    result: found.StoryAnalysis,
+    articles: Sequence[Article],
+    versions: Mapping[int, ArticleVersion],
+    entities: Sequence[Entity],
+) -> None:
+    """Writes the claims of ``result``. A claim that is found again keeps row and number; numbers are never reused."""
+    appearances = _store_appearances(result, versions, entities)
+    drafts = sorted(
+        result.claims, key=lambda draft: min((a.article, a.span.start, a.span.end) for a in draft.appearances)
+    )
+    former = _former_claims(story)
+    kept = _match(drafts, former, versions)
+    sources = {article.pk for article in articles if article.role == ArticleRole.SOURCE}
+    outlets = {article.pk: article.outlet_id for article in articles}
+
+    claims: list[Claim] = []
+    for position, draft in enumerate(drafts):
+        old = kept.get(position)
+        claim = old.claim if old else Claim(story=story, number=0)
+        # What people read when they wrote about a claim is not reworded under them.
+        if not (old and old.is_touched):
+            claim.statement = draft.statement
+        live = [a for a in draft.appearances if a.band == "suggested" and a.article in sources]
+        carriers = {outlets[a.article] for a in live}
+        claim.source_count = len(carriers)
+        claim.independent_count = min(
+            len(carriers),
+            sum(any(draft.appearances[i] in live for i in group) for group in draft.origins) or len(carriers),
+        )
+        claim.position = position
+        claim.check_worthiness = draft.check_worthiness
+        claim.is_retired = False
+        claims.append(claim)
+    _save_claims(story, claims)
+    here = {claim.pk for claim in claims}
+    gone = [old for old in former if old.claim.pk not in here]
+    Claim.objects.filter(pk__in=[old.claim.pk for old in gone if not old.is_touched]).delete()
+    Claim.objects.filter(pk__in=[old.claim.pk for old in gone if old.is_touched]).update(is_retired=True)
+
+    differing = _store_links(drafts, claims, appearances, versions)
+    for claim in claims:
+        if claim.source_count <= 1:
+            claim.state = ClaimState.ONLY
+        else:
+            claim.state = ClaimState.DIFFERS if claim.pk in differing else ClaimState.AGREED
+    Claim.objects.bulk_update(claims, ["state"], batch_size=500)
+    # An appearance that no claim puts forward any more is nothing.
+    Appearance.objects.filter(version__article__story=story, alignments__isnull=True).delete()
+
+
+def _store_appearances(
+    result: found.StoryAnalysis, versions: Mapping[int, ArticleVersion], entities: Sequence[Entity]
+) -> dict[SpanKey, Appearance]:
+    """One row for each span that puts something forward; a row that is there already keeps its identity."""
+    known = {
+        (row.version_id, row.start, row.end): row for row in Appearance.objects.filter(version__in=versions.values())
+    }
+    rows: dict[SpanKey, Appearance] = {}
+    for draft in result.claims:
+        for seen in draft.appearances:
+            version = versions[seen.article]
+            key = (version.pk, seen.span.start, seen.span.end)
+            row = known.get(key) or Appearance(
+                version=version,
+                start=seen.span.start,
+                end=seen.span.end,
+                quote=version.text[seen.span.start : seen.span.end],
+            )
+            if "speaker" not in row.edited:
+                row.speaker = entities[seen.entity] if seen.entity is not None else None
+                row.speaker_start, row.speaker_end, row.speaker_quote = _sliced(version, seen.speaker)
+            if "certainty" not in row.edited:
+                row.certainty = seen.certainty
+                row.certainty_start, row.certainty_end, row.certainty_quote = _sliced(version, seen.certainty_span)
+            if "source_level" not in row.edited:
+                row.source_level = seen.source_level
+            row.polarity = seen.polarity
+            rows[key] = row
+    Appearance.objects.bulk_create([row for row in rows.values() if row.pk is None])
+    Appearance.objects.bulk_update(
+        [row for key, row in rows.items() if key in known],
+        [
+            "speaker",
+            "speaker_start",
+            "speaker_end",
+            "speaker_quote",
+            "certainty_start",
+            "certainty_end",
+            "certainty_quote",
+            "source_level",
+            "certainty",
+            "polarity",
+        ],
+        batch_size=500,
+    )
+    return rows
+
+
+def _sliced(version: ArticleVersion, span: found.Span | None) -> tuple[int | None, int | None, str]:
+    return (span.start, span.end, version.text[span.start : span.end]) if span else (None, None, "")
+
+
+def _former_claims(story: Story) -> list[_Former]:
+    claims = Claim.objects.filter(story=story, merged_into__isnull=True)
+    touched = set(claims.touched().values_list("pk", flat=True))
+    former = {claim.pk: _Former(claim, claim.pk in touched, []) for claim in claims}
+    for alignment in Alignment.objects.filter(claim__in=claims).live().select_related("appearance__version"):
+        row = alignment.appearance
+        former[alignment.claim_id].spans.append((row.version, row.start, row.end, row.quote))
+    # What people touched is found again first; among equals the older number.
+    return sorted(former.values(), key=lambda old: (not old.is_touched, old.claim.number))
+
+
+def _match(
+    drafts: Sequence[found.Claim], former: Sequence[_Former], versions: Mapping[int, ArticleVersion]
+) -> dict[int, _Former]:
+    """Which draft is which former claim: by the key of what people decided, else one to one by the spans in common.
+
+    Spans of the same version count when they share half of the shorter one; across two versions of one article the
+    same words count.
+    """
+    by_key = {old.claim.pk: order for order, old in enumerate(former)}
+    kept = {
+        index: former[by_key[draft.key]]
+        for index, draft in enumerate(drafts)
+        if draft.key is not None and draft.key in by_key
+    }
+    taken = {by_key[old.claim.pk] for old in kept.values()}
+    at: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    said: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for index, draft in enumerate(drafts):
+        if index in kept:
+            continue
+        for seen in draft.appearances:
+            version = versions[seen.article]
+            at[version.pk].append((seen.span.start, seen.span.end, index))
+            said[seen.article, version.text[seen.span.start : seen.span.end]].add(index)
+    current = {version.pk for version in versions.values()}
+    candidates = []
+    for order, old in enumerate(former):
+        shared: dict[int, float] = defaultdict(float)
+        for version, start, end, quote in old.spans:
+            if version.pk in current:
+                for low, high, index in at[version.pk]:
+                    if shares_half((start, end), (low, high)):
+                        shared[index] += (min(end, high) - max(start, low)) / max(end - start, high - low)
+            else:
+                for index in said.get((version.article_id, quote), ()):
+                    shared[index] += 1.0
+        candidates += [(not old.is_touched, -weight, order, index) for index, weight in shared.items()]
+    for _, _, order, index in sorted(candidates):
+        if index not in kept and order not in taken:
+            kept[index] = former[order]
+            taken.add(order)
+    return kept
+
+
+def _save_claims(story: Story, claims: Sequence[Claim]) -> None:
+    fresh = [claim for claim in claims if claim.pk is None]
+    for claim in fresh:
+        story.last_claim_number += 1
+        claim.number = story.last_claim_number
+    story.save(update_fields=["last_claim_number"])
+    Claim.objects.bulk_update(
+        [claim for claim in claims if claim.pk is not None],
+        ["statement", "source_count", "independent_count", "position", "check_worthiness", "is_retired"],
+        batch_size=500,
+    )
+    Claim.objects.bulk_create(fresh)
+
+
+def _store_links(
+    drafts: Sequence[found.Claim],
+    claims: Sequence[Claim],
+    appearances: dict[SpanKey, Appearance],
+    versions: Mapping[int, ArticleVersion],
+) -> set[int]:
+    """Alignments, divergences and origins of every claim: the decided ones stay, the machine's are made anew.
+
+    Returns the keys of the claims whose sources part.
+    """
+    Origin.objects.filter(claim__in=claims).delete()
+    Divergence.objects.filter(claim__in=claims, decided_by__isnull=True).delete()
+    decided = {(row.claim_id, row.kind): row.decision for row in Divergence.objects.filter(claim__in=claims)}
+    differing = {claim for (claim, _), decision in decided.items() if decision != DivergenceDecision.REJECTED}
+    known = {(row.appearance_id, row.claim_id): row for row in Alignment.objects.filter(claim__in=claims)}
+
+    origins, alignments, changed, divergences, sides = [], [], [], [], []
+    for draft, claim in zip(drafts, claims, strict=True):
+        rows = [appearances[versions[a.article].pk, a.span.start, a.span.end] for a in draft.appearances]
+        origin_of: dict[int, Origin] = {}
+        for number, group in enumerate(draft.origins, start=1):
+            reason = draft.origin_reasons[number - 1] if number <= len(draft.origin_reasons) else ""
+            origin = Origin(claim=claim, number=number, reason=reason)
+            origins.append(origin)
+            origin_of.update(dict.fromkeys(group, origin))
+        for index, (row, seen) in enumerate(zip(rows, draft.appearances, strict=True)):
+            alignment = known.pop((row.pk, claim.pk), None)
+            if alignment is None:
+                alignment = Alignment(appearance=row, claim=claim, decision=seen.band)
+                alignments.append(alignment)
+            else:
+                changed.append(alignment)
+            alignment.method, alignment.score, alignment.origin = seen.method, seen.score, origin_of.get(index)
+            if alignment.decided_by_id is None:
+                alignment.decision = seen.band
+        for parting in draft.divergences:
+            if (claim.pk, parting.kind) in decided:
+                continue
+            differing.add(claim.pk)
+            divergence = Divergence(claim=claim, kind=parting.kind, reason=parting.reason)
+            divergences.append(divergence)
+            for side in parting.sides:
+                version = versions[draft.appearances[side.appearance].article]
+                sides.append(
+                    DivergenceSide(
+                        divergence=divergence,
+                        appearance=rows[side.appearance],
+                        version=version,
+                        start=side.span.start,
+                        end=side.span.end,
+                        quote=version.text[side.span.start : side.span.end],
+                        value=side.value,
+                    )
+                )
+    stale = [row.pk for row in known.values() if row.decided_by_id is None]
+    Alignment.objects.filter(pk__in=stale).delete()
+    Origin.objects.bulk_create(origins)
+    Alignment.objects.bulk_create(alignments)
+    Alignment.objects.bulk_update(changed, ["method", "score", "origin", "decision"], batch_size=500)
+    Divergence.objects.bulk_create(divergences)
+    DivergenceSide.objects.bulk_create(sides)
+    return differing

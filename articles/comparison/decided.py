@@ -1,0 +1,167 @@
+"""What people decided about a story, in the terms of the comparison that has to honour it.
+
+A decision holds for any later suggestion of the same kind whose span shares half of the shorter one in the same
+version; decisions on older versions stay with those.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from articles.analysis import types as found
+from articles.analysis.text import fold
+from articles.models import (
+    Alignment,
+    AlignmentDecision,
+    Appearance,
+    ArticleVersion,
+    Claim,
+    EntityKey,
+    FindingDecision,
+    OriginRuling,
+    Quotation,
+    SharedPassage,
+    Story,
+)
+
+_WORDS = {
+    AlignmentDecision.CONFIRMED: "confirmed",
+    AlignmentDecision.REJECTED: "rejected",
+    AlignmentDecision.UNSURE: "unsure",
+}
+
+
+def shares_half(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether two spans of one text have at least half of the shorter one in common.
+
+    >>> shares_half((0, 10), (5, 30)), shares_half((0, 10), (6, 30))
+    (True, False)
+    """
+    common = min(left[1], right[1]) - max(left[0], right[0])
+    return common > 0 and 2 * common >= min(left[1] - left[0], right[1] - right[0])
+
+
+def without_rejected(
+    analyses: Mapping[int, found.ArticleAnalysis], versions: Mapping[int, ArticleVersion]
+) -> dict[int, found.ArticleAnalysis]:
+    """The analyses without the quotations that people said are none."""
+    rejected = _spans(
+        Quotation.objects.filter(version__in=versions.values(), decision=FindingDecision.REJECTED).values_list(
+            "version__article_id", "start", "end"
+        )
+    )
+    return {
+        key: replace(
+            analysis,
+            quotations=tuple(
+                quotation
+                for quotation in analysis.quotations
+                if not any(shares_half((quotation.span.start, quotation.span.end), span) for span in rejected[key])
+            ),
+        )
+        if rejected[key]
+        else analysis
+        for key, analysis in analyses.items()
+    }
+
+
+def _spans(rows: Iterable[tuple[int, int, int]]) -> defaultdict[int, list[tuple[int, int]]]:
+    spans = defaultdict(list)
+    for article, start, end in rows:
+        spans[article].append((start, end))
+    return spans
+
+
+def decisions_of(
+    story: Story, versions: Mapping[int, ArticleVersion], analyses: Mapping[int, found.ArticleAnalysis]
+) -> found.Decisions:
+    """Everything the next comparison of ``story`` has to honour, for its current versions."""
+    return found.Decisions(
+        claims=_claims(story, versions), stances=_stances(versions, analyses), not_shared=_not_shared(story, versions)
+    )
+
+
+def _claims(story: Story, versions: Mapping[int, ArticleVersion]) -> tuple[found.DecidedClaim, ...]:
+    """Touched claims: those somebody decided about, and those with notes, which must be found again."""
+    current = {version.pk for version in versions.values()}
+    touched = Claim.objects.filter(story=story, merged_into__isnull=True).touched()
+    rows: dict[int, list[Alignment]] = {claim.pk: [] for claim in touched}
+    for alignment in Alignment.objects.filter(claim__in=touched).select_related("appearance__version"):
+        if alignment.appearance.version_id in current:
+            rows[alignment.claim_id].append(alignment)
+    rulings: dict[tuple[int, bool], list[tuple[int, int]]] = defaultdict(list)
+    for ruling in OriginRuling.objects.filter(claim__in=touched):
+        rulings[ruling.claim_id, ruling.is_same].append((ruling.left_id, ruling.right_id))
+    claims = []
+    for key, alignments in rows.items():
+        decided, former = [], []
+        for alignment in alignments:
+            row = alignment.appearance
+            span = found.Span(row.start, row.end)
+            word = _WORDS.get(AlignmentDecision(alignment.decision))
+            if word:
+                decided.append(found.DecidedAppearance(row.version.article_id, span, word))  # type: ignore[arg-type]
+            elif alignment.decision == AlignmentDecision.SUGGESTED:
+                former.append((row.version.article_id, span))
+        claims.append(
+            found.DecidedClaim(
+                key=key,
+                appearances=tuple(decided),
+                former=tuple(former),
+                same_origin=tuple(rulings[key, True]),
+                own_origin=tuple(rulings[key, False]),
+            )
+        )
+    return tuple(claims)
+
+
+def _stances(
+    versions: Mapping[int, ArticleVersion], analyses: Mapping[int, found.ArticleAnalysis]
+) -> tuple[found.DecidedStance, ...]:
+    edited = Appearance.objects.filter(version__in=versions.values(), edited__len__gt=0).select_related("version")
+    stances = []
+    keys: dict[int, dict[int, int]] = {}
+    for row in edited:
+        article = row.version.article_id
+        if article not in keys:
+            keys[article] = _local_entities(analyses[article])
+        has_speaker = "speaker" in row.edited
+        entity = speaker = None
+        if has_speaker:
+            entity = keys[article].get(row.speaker_id, None) if row.speaker_id else -1
+            if row.speaker_start is not None and row.speaker_end is not None:
+                speaker = found.Span(row.speaker_start, row.speaker_end)
+        stances.append(
+            found.DecidedStance(
+                article=article,
+                span=found.Span(row.start, row.end),
+                entity=entity,
+                speaker=speaker,
+                source_level=row.source_level if "source_level" in row.edited else None,  # type: ignore[arg-type]
+                certainty=row.certainty if "certainty" in row.edited else None,  # type: ignore[arg-type]
+            )
+        )
+    return tuple(stances)
+
+
+def _local_entities(analysis: found.ArticleAnalysis) -> dict[int, int]:
+    """For each entity row the index of the local entity that stands for it."""
+    names = {(fold(entity.name)[:200], entity.kind): index for index, entity in enumerate(analysis.entities)}
+    rows = EntityKey.objects.filter(folded_name__in=[name for name, _ in names])
+    return {row.entity_id: names[key] for row in rows if (key := (row.folded_name, row.kind)) in names}
+
+
+def _not_shared(
+    story: Story, versions: Mapping[int, ArticleVersion]
+) -> tuple[tuple[int, found.Span, int, found.Span], ...]:
+    current = {version.pk: article for article, version in versions.items()}
+    return tuple(
+        (
+            current[row.left_id],
+            found.Span(row.left_start, row.left_end),
+            current[row.right_id],
+            found.Span(row.right_start, row.right_end),
+        )
+        for row in SharedPassage.objects.filter(story=story, decision=FindingDecision.REJECTED)
+        if row.left_id in current and row.right_id in current
+    )

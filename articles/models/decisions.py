@@ -1,0 +1,90 @@
+"""The log of everything people decided about the machine's suggestions: append-only, with exact spans."""
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from articles.models.choices import is_one_of
+from articles.models.claims import Claim
+from articles.models.findings import Entity
+from articles.models.sources import ArticleVersion, Story
+
+
+class Verb(models.TextChoices):
+    """What was decided. The words are those of the log shown to people."""
+
+    CONFIRM = "confirm", "confirmed"
+    REJECT = "reject", "rejected"
+    UNSURE = "unsure", "marked unsure"
+    MOVE = "move", "moved"
+    SPLIT = "split", "split off"
+    MERGE = "merge", "merged"
+    NEW_CLAIM = "new_claim", "made a claim of"
+    EDIT_STATEMENT = "edit_statement", "reworded"
+    EDIT_SPAN = "edit_span", "changed the passage of"
+    EDIT_SPEAKER = "edit_speaker", "changed the speaker of"
+    EDIT_CERTAINTY = "edit_certainty", "changed the certainty of"
+    EDIT_SOURCE_LEVEL = "edit_source_level", "changed the source level of"
+    CONFIRM_DIVERGENCE = "confirm_divergence", "confirmed the difference in"
+    REJECT_DIVERGENCE = "reject_divergence", "rejected the difference in"
+    UNSURE_DIVERGENCE = "unsure_divergence", "was unsure of the difference in"
+    RENAME_ENTITY = "rename_entity", "renamed"
+    RETYPE_ENTITY = "retype_entity", "changed the kind of"
+    MERGE_ENTITIES = "merge_entities", "merged the names"
+    SPLIT_ENTITY = "split_entity", "told apart"
+    ADD_ALIAS = "add_alias", "gave another name to"
+    NOT_A_QUOTATION = "not_a_quotation", "rejected as a quotation"
+    NOT_SHARED = "not_shared", "rejected as shared copy"
+    SAME_ORIGIN = "same_origin", "named one origin for"
+    OWN_ORIGIN = "own_origin", "named independent origins for"
+    UNDO = "undo", "took back"
+
+
+class Decision(models.Model):
+    """One decision of one person. A trigger refuses every change and removal; taking back is a decision of its own.
+
+    The span is where the decision applies: it holds for any later suggestion of the same kind whose span overlaps it by
+    half in the same version. ``before`` is what undoing restores.
+    """
+
+    story = models.ForeignKey(Story, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    verb = models.CharField(max_length=20, choices=Verb)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+    version = models.ForeignKey(
+        ArticleVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    quote = models.TextField(blank=True)
+    claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    other_claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    entity = models.ForeignKey(Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    other_entity = models.ForeignKey(Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Which suggester's work was judged, and what it had proposed against what was decided, in words.
+    method = models.CharField(max_length=60, blank=True)
+    score = models.FloatField(null=True, blank=True)
+    proposed = models.TextField(blank=True)
+    decided = models.TextField(blank=True)
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            is_one_of("verb", Verb, name="verb_known"),
+            models.CheckConstraint(
+                condition=Q(version__isnull=True, start__isnull=True, end__isnull=True, quote="")
+                | Q(version__isnull=False, start__gte=0, end__gt=F("start")) & ~Q(quote=""),
+                name="%(app_label)s_%(class)s_span_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(verb="undo", undoes__isnull=False) | (~Q(verb="undo") & Q(undoes__isnull=True)),
+                name="%(app_label)s_%(class)s_undo_names_what",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.get_verb_display()} ({self.at:%Y-%m-%d})"
