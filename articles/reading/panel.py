@@ -17,7 +17,6 @@ from articles.models import (
     DivergenceDecision,
     DivergenceKind,
     DivergenceSide,
-    SourceLevel,
     Story,
 )
 from articles.reading.cells import Cell, Source, Speech, find_cells
@@ -98,8 +97,6 @@ class Wording:
     appearance: int
     paragraph: int
     pieces: tuple[Piece, ...]
-    speaker: str
-    is_possible: bool = False
     older: ArticleVersion | None = None
 
 
@@ -110,6 +107,11 @@ class ColumnPart:
     column: Column
     cell: Cell
     wordings: tuple[Wording, ...]
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the wordings are only passages that may put the claim forward."""
+        return self.cell.kind == "possible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _alignments(claim: Claim) -> list[Alignment]:
     """What puts ``claim`` forward, or may do so, in the order of the articles and of each text; one query."""
     return list(
         Alignment.objects.filter(claim=claim, decision__in=[*_LIVE, AlignmentDecision.POSSIBLE])
-        .select_related("appearance__version__article__outlet", "appearance__speaker", "origin")
+        .select_related("appearance__version__article__outlet", "origin")
         .order_by("appearance__version__article", "appearance__version", "appearance__start", "-appearance__end")
     )
 
@@ -255,26 +257,18 @@ def _cell_value(alignment: Alignment, divergences: Sequence[Divergence], compari
 
 
 def _wordings(column: Column, alignments: Sequence[Alignment], comparison: Comparison) -> tuple[Wording, ...]:
+    """The column's passages; those that only may put the claim forward are shown where no other does."""
+    here = [a for a in alignments if a.appearance.version_id == column.version]
+    here = [a for a in here if a.decision in _LIVE] or here
     starts = [span.start for span in split_paragraphs(column.text)]
     return tuple(
         Wording(
             appearance=a.appearance_id,
             paragraph=sum(start <= a.appearance.start for start in starts) - 1,
             pieces=comparison.pieces.get(a.appearance_id, (Piece(a.appearance.quote),)),
-            speaker=_speaker(a),
-            is_possible=a.decision not in _LIVE,
         )
-        for a in alignments
-        if a.appearance.version_id == column.version
+        for a in here
     )
-
-
-def _speaker(alignment: Alignment) -> str:
-    """Whom the passage gives the claim to; empty where the outlet states it as fact."""
-    row = alignment.appearance
-    if row.speaker is not None:
-        return row.speaker.name
-    return "" if row.source_level == SourceLevel.NONE else row.speaker_quote or row.get_source_level_display()
 
 
 def _former(alignments: Sequence[Alignment], current: set[int]) -> tuple[Wording, ...]:
@@ -283,7 +277,6 @@ def _former(alignments: Sequence[Alignment], current: set[int]) -> tuple[Wording
             appearance=a.appearance_id,
             paragraph=0,
             pieces=(Piece(a.appearance.quote),),
-            speaker=_speaker(a),
             older=a.appearance.version,
         )
         for a in alignments

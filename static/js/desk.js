@@ -39,9 +39,25 @@ function start() {
     const want = Math.min(spots[0].box.clientHeight * 0.3, ...spots.map(spot => spot.at));
     const line = spots[0].box.offsetTop + want + spots[0].rise;
     for (const { box, at } of spots) box.scrollTo({ top: at - want, behavior });
+    show(spots.map(spot => spot.box));
     sources.style.setProperty("--line-y", `${Math.round(line)}px`);
     sources.setAttribute("data-aligned", "");
   }
+
+  // Where more columns stand than fit, one that speaks must be in sight.
+  function show(boxes) {
+    const frame = sources.getBoundingClientRect();
+    const isSeen = box => {
+      const { left, right } = box.getBoundingClientRect();
+      return left >= frame.left - 1 && right <= frame.right + 1;
+    };
+    if (!boxes.some(isSeen)) sources.scrollTo({ left: boxes[0].closest(".source").offsetLeft - sources.offsetLeft });
+  }
+
+  // A note half written is not thrown away without a word.
+  const isUnsaved = () => $$("#panel form :is(textarea, input, select)").some(field =>
+    field.type !== "hidden" && (field.matches("select") ? [...field.options].some(o => o.selected !== o.defaultSelected && o.value) : field.value !== field.defaultValue));
+  const mayLeave = () => !isUnsaved() || confirm("The note you are writing is not saved. Leave it?");
 
   /* ---- choosing ---- */
   function mark(number) {
@@ -53,6 +69,7 @@ function start() {
     const row = rowOf(number);
     if (!row) return;
     const isNew = read.dataset.selected !== number;
+    if (isNew && !mayLeave()) return;
     read.dataset.selected = number;
     mark(number);
     align(number);
@@ -76,7 +93,7 @@ function start() {
 
   function clear({ push = true } = {}) {
     const number = read.dataset.selected;
-    if (!number) return;
+    if (!number || !mayLeave()) return;
     const wasInside = $("#panel").contains(document.activeElement);
     read.removeAttribute("data-selected");
     panel.removeAttribute("data-waiting");
@@ -204,7 +221,7 @@ function start() {
   function spreadFlags() {
     for (const column of $$(".source", sources)) {
       const flags = $$(".marked .flag:not([hidden])", column);
-      flags.forEach(flag => flag.style.removeProperty("--down"));
+      flags.forEach(flag => flag.removeAttribute("style"));
       let floor = -Infinity;
       const places = flags.map(flag => ({ flag, box: flag.getBoundingClientRect() })).sort((a, b) => a.box.top - b.box.top);
       for (const { flag, box } of places) {
@@ -214,7 +231,9 @@ function start() {
       }
     }
   }
-  document.addEventListener("noteSaved", () => requestAnimationFrame(spreadFlags));
+  // htmx carries the attributes of what it replaces over to the new element, and the policy forbids it this one.
+  document.addEventListener("htmx:beforeSwap", () => $$(".flag[style]", sources).forEach(flag => flag.removeAttribute("style")));
+  document.addEventListener("htmx:afterSettle", () => requestAnimationFrame(spreadFlags));
 
   /* ---- small screens: one source at a time ---- */
   const tabs = $$("[data-tab]");
