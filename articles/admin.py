@@ -96,6 +96,15 @@ class EntityAdmin(ReadOnlyAdmin):
     search_fields = ["name", "keys__folded_name"]
 
 
+@admin.register(models.EntityKey)
+class EntityKeyAdmin(ReadOnlyAdmin):
+    list_display = ("folded_name", "kind", "entity")
+    list_filter = ("kind",)
+    search_fields = ("folded_name", "entity__name")
+    list_select_related = ("entity",)
+    raw_id_fields = ("entity",)
+
+
 @admin.register(models.Mention)
 class MentionAdmin(SpanAdmin):
     list_display = [*SpanAdmin.list_display, "entity", "is_inferred"]
@@ -173,3 +182,21 @@ class OriginAdmin(ReadOnlyAdmin):
     search_fields = ["claim__statement", "reason"]
     list_select_related = ["claim"]
     raw_id_fields = ["claim"]
+
+
+@admin.register(models.Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    list_display = ("verb", "by", "at", "story", "claim", "entity", "quote", "reason")
+    list_filter = ("verb", "method")
+    search_fields = ("reason", "quote", "by__username", "claim__statement", "entity__name")
+    list_select_related = ("by", "story", "claim", "entity")
+    raw_id_fields = ("story", "by", "version", "claim", "other_claim", "entity", "other_entity", "undoes")
+
+
+@admin.register(models.OriginRuling)
+class OriginRulingAdmin(ReadOnlyAdmin):
+    list_display = ("claim", "left", "right", "is_same", "decided_by", "decided_at")
+    list_filter = ("is_same",)
+    search_fields = ("claim__statement", "decided_by__username")
+    list_select_related = ("claim", "left__outlet", "right__outlet", "decided_by")
+    raw_id_fields = ("claim", "left", "right", "decided_by")

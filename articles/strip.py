@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from articles.models.claims import ClaimState
 
 HEIGHT = 18
-_STEP = 5
+# A bar's width and the step to the next, both in whole pixels so that bars stay sharp: the first that fits a list's
+# column. What fits none of them is squeezed by the page.
+_PITCHES = ((3, 5), (2, 3), (1, 2))
+_WIDTH = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,21 @@ def draw_strip(states: Sequence[str]) -> Strip:
     >>> draw_strip(["agreed", "only"]).agreed
     'M0 2h3v14h-3z'
     """
+    bar, step = next((pitch for pitch in _PITCHES if len(states) * pitch[1] <= _WIDTH), _PITCHES[-1])
     paths: dict[str, list[str]] = {state: [] for state in ClaimState.values}
-    for x, state in zip(range(0, len(states) * _STEP, _STEP), states, strict=True):
+    for x, state in zip(range(0, len(states) * step, step), states, strict=True):
         match state:
             case ClaimState.AGREED:
-                paths[state].append(f"M{x} 2h3v14h-3z")
+                paths[state].append(f"M{x} 2h{bar}v14h-{bar}z")
             case ClaimState.DIFFERS:
-                paths[state].append(f"M{x} 0h3v7h-3zM{x} 11h3v7h-3z")
-            case _:
+                paths[state].append(f"M{x} 0h{bar}v7h-{bar}zM{x} 11h{bar}v7h-{bar}z")
+            case _ if bar == 3:
                 paths[state].append(f"M{x}.5 10.5h2v5h-2z")
+            case _:
+                # Too thin to be hollow: a stroke.
+                paths[state].append(f"M{x}.5 10v6")
     return Strip(
-        width=max(len(states) * _STEP - 2, 0),
+        width=max(len(states) * step - step + bar, 0),
         agreed="".join(paths[ClaimState.AGREED]),
         differing="".join(paths[ClaimState.DIFFERS]),
         only="".join(paths[ClaimState.ONLY]),

@@ -23,6 +23,7 @@ account_urls = [
 ]
 
 urlpatterns = [
+    path("favicon.ico", views.favicon, name="favicon"),
     path("account/", include(account_urls)),
     path("admin/login/", views.admin_sign_in),
     path("admin/", admin.site.urls),

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -137,6 +138,13 @@ class PasswordChangeView(auth_views.PasswordChangeView):
 
 
 password_change = open_without_role(PasswordChangeView.as_view())
+
+
+@require_GET
+@login_not_required
+def favicon(request: HtmxRequest) -> HttpResponse:
+    """For pages that name no icon of their own, such as the admin's: browsers ask here."""
+    return redirect(static("favicon.svg"))
 
 
 @open_without_role

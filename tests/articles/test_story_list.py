@@ -218,6 +218,13 @@ def test_strip_draws_every_claim_once_in_order() -> None:
     assert draw_strip([]).width == 0
 
 
+@pytest.mark.parametrize(("count", "width"), [(1, 3), (48, 238), (49, 146), (80, 239), (81, 161), (200, 399)])
+def test_strip_of_a_long_story_has_thinner_bars(count: int, width: int) -> None:
+    strip = draw_strip(["agreed", "differs", "only"] * count)
+    assert draw_strip(["only"] * count).width == width
+    assert strip.claim_count == 3 * count
+
+
 @pytest.mark.parametrize(
     ("age", "words"),
     [

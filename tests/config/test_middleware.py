@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 # Signed-out people may open these: signing in, and setting a forgotten password.
 OPEN = {
+    "favicon",
     "login",
     "logout",
     "sign_in_again",
