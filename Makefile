@@ -53,7 +53,7 @@ bench: setup-dev ## time importing, reading and saving a note
 	@$(PYTHON_HERE) -m tests.bench
 
 evaluate: setup-dev ## score the analysis against the gold in EVAL_DATA
-	@$(PYTHON_HERE) -m tests.evaluation.documents "$(EVAL_DATA)"
+	@$(PYTHON_HERE) -m tests.evaluation "$(EVAL_DATA)" --report docs/EVALUATION.md
 
 # Made on the oldest Python that is supported: what only it needs is in the list then, and harmless elsewhere.
 requirements: ## make the hash-pinned requirement files anew from pyproject.toml; UPGRADE=1 takes the newest versions
