@@ -1,0 +1,120 @@
+"""Writing one decision: the lock, the check of what the person saw, the rows it changes, the row of the log."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.utils import timezone
+
+from articles import comparison
+from articles.locks import lock
+from articles.models import ArticleVersion, Claim, Decision, Entity, Story, Verb
+
+
+class StaleDecisionError(Exception):
+    """Somebody decided about the same thing meanwhile. ``row`` is it as it is now."""
+
+    def __init__(self, row: models.Model) -> None:
+        super().__init__("Somebody else decided about this meanwhile.")
+        self.row = row
+
+
+class UnusableDecisionError(ValueError):
+    """Carries the sentence that says why this cannot be decided."""
+
+
+class Change:
+    """The rows one decision changes and makes, remembered so that it can be taken back."""
+
+    def __init__(self, *, story: Story | None, by: User, verb: Verb, reason: str) -> None:
+        self.by, self.at, self.story = by, timezone.now(), story
+        self.decision = Decision(story=story, verb=verb, by=by, at=self.at, reason=reason)
+        self._rows: list[dict[str, Any]] = []
+        self._made: list[dict[str, Any]] = []
+        self._pointed: list[dict[str, Any]] = []
+
+    def update(self, row: models.Model, **fields: Any) -> None:
+        """Changes a row and remembers what it was. Its revision moves on, where it has one."""
+        self._rows.append(
+            {
+                "model": row._meta.label,
+                "pk": row.pk,
+                "before": {_column(row, name): row.serializable_value(name) for name in fields},
+                "revision": row.revision + 1 if hasattr(row, "revision") else None,
+            }
+        )
+        for name, value in fields.items():
+            setattr(row, name, value)
+        if hasattr(row, "revision"):
+            row.revision += 1
+            fields = {**fields, "revision": None}
+        row.save(update_fields=list(fields))
+
+    def point(self, model: type[models.Model], field: str, keys: list[int], rows_from: int) -> None:
+        """Remembers that many rows, machine's work, were pointed away from row ``rows_from`` at once."""
+        self._pointed.append({"model": model._meta.label, "field": field, "keys": keys, "from": rows_from})
+
+    def make(self, row: models.Model) -> None:
+        """Stores a new row, to be taken away when the decision is taken back."""
+        row.save()
+        self._made.append({"model": row._meta.label, "pk": row.pk})
+
+    def at_span(self, version: ArticleVersion, start: int, end: int) -> None:
+        """Where the decision applies."""
+        self.decision.version, self.decision.start, self.decision.end = version, start, end
+        self.decision.quote = version.text[start:end]
+
+    def about(
+        self,
+        *,
+        claim: Claim | None = None,
+        other_claim: Claim | None = None,
+        entity: Entity | None = None,
+        other_entity: Entity | None = None,
+    ) -> None:
+        """Which claims or entities it concerns."""
+        self.decision.claim, self.decision.other_claim = claim, other_claim
+        self.decision.entity, self.decision.other_entity = entity, other_entity
+
+    def judging(self, *, method: str, score: float | None = None, proposed: str = "", decided: str = "") -> None:
+        """Whose suggestion it judges, and what was proposed against what was decided."""
+        self.decision.method, self.decision.score = method, score
+        self.decision.proposed, self.decision.decided = proposed, decided
+
+    def finish(self) -> Decision:
+        self.decision.before = {"rows": self._rows, "made": self._made, "pointed": self._pointed}
+        self.decision.save()
+        return self.decision
+
+
+def _column(row: models.Model, name: str) -> str:
+    field = row._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field.attname
+
+
+@contextmanager
+def deciding(*, story: Story | None, by: User, verb: Verb, reason: str = "") -> Iterator[Change]:
+    """One decision as one transaction: under the story's lock, logged, and the story compared again at its end."""
+    with transaction.atomic():
+        if story is not None:
+            lock("story", story.pk)
+        change = Change(story=story, by=by, verb=verb, reason=reason)
+        yield change
+        change.finish()
+        if story is not None:
+            comparison.compare(story=story)
+
+
+def fresh[Row: models.Model](row: Row, *, expected: int) -> Row:
+    """``row`` read again and held for writing.
+
+    Raises:
+        StaleDecisionError: when its revision is not ``expected``, or the row is gone.
+    """
+    here = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if here is None or here.revision != expected:  # type: ignore[attr-defined]
+        raise StaleDecisionError(here or row)
+    return here

@@ -1,0 +1,72 @@
+"""Taking a decision back: what it changed is as before, and the log holds both."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.db import models
+
+from articles.deciding.log import Change, StaleDecisionError, UnusableDecisionError, deciding
+from articles.models import Alignment, Claim, Decision, Entity, Verb
+
+
+def undo(*, decision: Decision, by: User, reason: str = "") -> Decision:
+    """Takes ``decision`` back. Undoing an undo is deciding anew.
+
+    Raises:
+        StaleDecisionError: when something it changed was decided about again since; take that back first.
+        UnusableDecisionError: when it was taken back already, is itself an undo, or work rests on what it made.
+    """
+    with deciding(story=decision.story, by=by, verb=Verb.UNDO, reason=reason) as change:
+        # Held against a second undo: the rows of the log are never updated, so locking one is enough.
+        here = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+        if here.verb == Verb.UNDO:
+            raise UnusableDecisionError("This took something back; decide anew instead.")
+        if Decision.objects.filter(undoes=here).exists():
+            raise UnusableDecisionError("This was taken back already.")
+        change.decision.undoes = here
+        change.decision.version, change.decision.start, change.decision.end = here.version, here.start, here.end
+        change.decision.quote = here.quote
+        change.about(claim=here.claim, other_claim=here.other_claim, entity=here.entity, other_entity=here.other_entity)
+        change.judging(method=here.method, proposed=here.decided, decided=here.proposed)
+        for made in reversed(here.before["made"]):
+            _take_away(change, _model(made["model"]), made["pk"])
+        for changed in reversed(here.before["rows"]):
+            _restore(change, changed)
+        for pointed in here.before.get("pointed", []):
+            rows = _model(pointed["model"])._default_manager.filter(pk__in=pointed["keys"])
+            rows.update(**{f"{pointed['field']}_id": pointed["from"]})
+    return change.decision
+
+
+def _model(label: str) -> type[models.Model]:
+    return apps.get_model(label)
+
+
+def _restore(change: Change, changed: dict[str, Any]) -> None:
+    model = _model(changed["model"])
+    row = model._default_manager.select_for_update(of=("self",)).filter(pk=changed["pk"]).first()
+    if row is None:
+        raise UnusableDecisionError("The text it was about has a newer version; decide about that one.")
+    if changed["revision"] is not None and row.revision != changed["revision"]:  # type: ignore[attr-defined]
+        raise StaleDecisionError(row)
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    change.update(row, **{name: fields[name].to_python(value) for name, value in changed["before"].items()})
+
+
+def _take_away(change: Change, model: type[models.Model], pk: int) -> None:
+    row = model._default_manager.filter(pk=pk).first()
+    if row is None:
+        return
+    if isinstance(row, Claim):
+        if row.note_count:
+            raise UnusableDecisionError(f"There are notes on claim {row.number}: it stays.")
+        if Decision.objects.filter(claim=row).exclude(undoes__isnull=False).exclude(verb=Verb.NEW_CLAIM).exists():
+            raise StaleDecisionError(row)
+        # Its number is never given again, and the log speaks of it.
+        Alignment.objects.filter(claim=row).delete()
+        change.update(row, is_retired=True)
+    elif isinstance(row, Entity):
+        return
+    else:
+        row.delete()
