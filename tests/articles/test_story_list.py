@@ -214,15 +214,20 @@ def test_strip_draws_every_claim_once_in_order() -> None:
     assert re.findall(r"M(\d+) 2", strip.agreed) == ["0", "15"]
     assert re.findall(r"M(\d+) (0|11)h", strip.differing) == [("5", "0"), ("5", "11")]
     assert strip.only.startswith("M10.5 ")
-    assert strip.width == 18
+    assert (strip.width, strip.height) == (20, 22)
     assert draw_strip([]).width == 0
 
 
-@pytest.mark.parametrize(("count", "width"), [(1, 3), (48, 238), (49, 146), (80, 239), (81, 161), (200, 399)])
-def test_strip_of_a_long_story_has_thinner_bars(count: int, width: int) -> None:
-    strip = draw_strip(["agreed", "differs", "only"] * count)
-    assert draw_strip(["only"] * count).width == width
-    assert strip.claim_count == 3 * count
+@pytest.mark.parametrize(
+    ("count", "width", "height"),
+    [(1, 5, 22), (48, 240, 22), (49, 147, 22), (80, 240, 22), (81, 162, 22), (120, 240, 22), (121, 240, 44)],
+)
+def test_strip_of_a_long_story_has_thinner_bars_then_lines(count: int, width: int, height: int) -> None:
+    strip = draw_strip(["only"] * count)
+    assert (strip.width, strip.height) == (width, height)
+    mixed = draw_strip(["agreed", "differs", "only"] * count)
+    assert mixed.claim_count == 3 * count
+    assert max(int(x) for x in re.findall(r"M(\d+)", mixed.agreed + mixed.differing + mixed.only)) < 240
 
 
 @pytest.mark.parametrize(
