@@ -5,6 +5,7 @@ none. How much a proposition is worth checking is an order for the reader's eye 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -68,6 +69,32 @@ def find_propositions(analysis: ArticleAnalysis) -> tuple[Proposition, ...]:
             worth = _worth(analysis.text, sentence, part, stance, inside)
             found.append(Proposition(part, number, sentence.span, stance, touched, inside, worth))
     return tuple(found)
+
+
+def proposition_at(analysis: ArticleAnalysis, span: Span) -> Proposition:
+    """The passage at ``span`` as one proposition, whatever the machine would have cut: a person chose its boundaries.
+
+    >>> from .types import ArticleAnalysis, Sentence
+    >>> text = "Rain fell. The dam held."
+    >>> analysis = ArticleAnalysis(text, sentences=(Sentence(Span(0, 10), 1), Sentence(Span(11, 24), 1)))
+    >>> proposition_at(analysis, Span(15, 23)).context
+    Span(start=11, end=24)
+    """
+    sentences = analysis.sentences
+    first = bisect_right(sentences, span.start, key=lambda sentence: sentence.span.end)
+    touched = first
+    while touched < len(sentences) and sentences[touched].span.start < span.end:
+        touched += 1
+    context = span
+    if touched > first:
+        context = Span(min(span.start, sentences[first].span.start), max(span.end, sentences[touched - 1].span.end))
+    number = min(first, max(0, len(sentences) - 1))
+    said = tuple(q for q in analysis.quotations if q.span.overlaps(context))
+    counted = tuple(q for q in analysis.quantities if q.span.overlaps(span))
+    stance = find_stance(analysis, span, said)
+    sentence = sentences[number] if sentences else Sentence(span, 0)
+    worth = _worth(analysis.text, sentence, span, stance, counted)
+    return Proposition(span, number, context, stance, tuple(q for q in said if q.span.overlaps(span)), counted, worth)
 
 
 def statement_of(text: str, span: Span) -> str:

@@ -2,11 +2,13 @@
 
 Average-link agglomeration over sentences, strongest pair first: a chain of half-similar sentences does not grow
 into one claim that says everything. The result depends on scores and positions only, never on the order of the
-input.
+input. Claims that people decided about are there from the start: they grow like others, never into one another, and
+never by what a person took out of them.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from .alignment import Pair
 
@@ -17,74 +19,144 @@ MOST_PER_ARTICLE = 3
 SECOND_HOME = 0.4
 
 
+class Seed(NamedTuple):
+    """A claim that people know, by ``key``: the propositions it starts from and those it must not take in."""
+
+    key: int
+    nodes: frozenset[int]
+    barred: frozenset[int] = frozenset()
+
+
+class Cluster(NamedTuple):
+    """Propositions, sorted, that are one claim; ``key`` is its seed's, None for a claim of the machine alone."""
+
+    nodes: tuple[int, ...]
+    key: int | None = None
+
+
 def cluster_pairs(
     pairs: Sequence[Pair],
     unit_of: Mapping[int, int],
     article_of: Mapping[int, int],
     scores: Mapping[tuple[int, int], float],
-) -> tuple[tuple[int, ...], ...]:
-    """Clusters of propositions from kept pairs, each sorted, in the order of their first member.
+    seeds: Sequence[Seed] = (),
+) -> tuple[Cluster, ...]:
+    """Clusters from kept pairs, in the order of their first member: of two propositions and more, or of a seed.
 
-    ``unit_of`` gives a proposition's sentence, ``article_of`` its article, ``scores`` the score of two sentences.
+    ``unit_of`` gives a proposition's sentence, ``article_of`` its article, ``scores`` the score of two sentences. A
+    proposition in two seeds starts with the first.
     """
-    cluster_of: dict[int, int] = {}
-    members: dict[int, set[int]] = {}
-    for pair in sorted(pairs, key=lambda p: (-p.score, p.left, p.right)):
-        for node in (pair.left, pair.right):
-            if node not in cluster_of:
-                cluster_of[node] = node
-                members[node] = {node}
-        one, two = cluster_of[pair.left], cluster_of[pair.right]
-        if one == two or not _may_join(members[one], members[two], unit_of, article_of, scores):
-            continue
+    return _Clustering(pairs, unit_of, article_of, scores, seeds).result()
+
+
+class _Clustering:
+    def __init__(
+        self,
+        pairs: Sequence[Pair],
+        unit_of: Mapping[int, int],
+        article_of: Mapping[int, int],
+        scores: Mapping[tuple[int, int], float],
+        seeds: Sequence[Seed],
+    ) -> None:
+        self.pairs, self.unit_of, self.article_of, self.scores = pairs, unit_of, article_of, scores
+        self.root: dict[int, int] = {}
+        self.members: dict[int, set[int]] = {}
+        # By root: the seed that a cluster grew from, and the units that a person put into it.
+        self.seed: dict[int, Seed] = {}
+        self.given: dict[int, set[int]] = {}
+        for seed in seeds:
+            nodes = {node for node in seed.nodes if node not in self.root}
+            if nodes:
+                first = min(nodes)
+                self.root.update(dict.fromkeys(nodes, first))
+                self.members[first] = nodes
+                self.seed[first] = seed
+                self.given[first] = {unit_of[node] for node in nodes}
+        self.seeded = frozenset(self.root)
+
+    def result(self) -> tuple[Cluster, ...]:
+        for pair in sorted(self.pairs, key=lambda p: (-p.score, p.left, p.right)):
+            for node in (pair.left, pair.right):
+                if node not in self.root:
+                    self.root[node] = node
+                    self.members[node] = {node}
+            one, two = self.root[pair.left], self.root[pair.right]
+            if one != two and self._may_join(one, two):
+                self._join(one, two)
+        homes = {root: set(nodes) for root, nodes in self.members.items()}
+        for pair in self.pairs:
+            one, two = self.root[pair.left], self.root[pair.right]
+            if one == two or pair.score < SECOND_HOME:
+                continue
+            # Each side belongs elsewhere more; the pair then stands in the first of the two homes as well.
+            for node, home in ((pair.left, two), (pair.right, one)):
+                if (
+                    node not in self.seeded
+                    and self.unit_of[node] not in {self.unit_of[n] for n in homes[home]}
+                    and not self._is_barred({node}, home)
+                    and self._is_close({node}, homes[home], self.given.get(home, set()))
+                ):
+                    homes[home].add(node)
+                    break
+        found = {
+            Cluster(tuple(sorted(nodes)), self.seed[root].key if root in self.seed else None)
+            for root, nodes in homes.items()
+            if len(nodes) > 1 or root in self.seed
+        }
+        return tuple(sorted(found, key=lambda c: (c.nodes, c.key is not None, c.key or 0)))
+
+    def _join(self, one: int, two: int) -> None:
         keep, drop = min(one, two), max(one, two)
-        members[keep] |= members[drop]
-        for node in members.pop(drop):
-            cluster_of[node] = keep
-    homes = {root: set(nodes) for root, nodes in members.items()}
-    for pair in pairs:
-        one, two = cluster_of[pair.left], cluster_of[pair.right]
-        if one == two or pair.score < SECOND_HOME:
-            continue
-        # Each side belongs elsewhere more; the pair then stands in the first of the two homes as well.
-        for node, home in ((pair.left, two), (pair.right, one)):
-            if unit_of[node] not in {unit_of[n] for n in homes[home]} and _may_join(
-                {node}, homes[home], unit_of, article_of, scores
-            ):
-                homes[home].add(node)
-                break
-    return tuple(sorted({tuple(sorted(nodes)) for nodes in homes.values() if len(nodes) > 1}))
+        self.members[keep] |= self.members[drop]
+        for node in self.members.pop(drop):
+            self.root[node] = keep
+        if drop in self.seed:
+            self.seed[keep] = self.seed.pop(drop)
+            self.given[keep] = self.given.pop(drop)
 
+    def _may_join(self, one: int, two: int) -> bool:
+        if one in self.seed and two in self.seed:
+            return False
+        if self._is_barred(self.members[two], one) or self._is_barred(self.members[one], two):
+            return False
+        given = self.given.get(one) or self.given.get(two) or set()
+        return self._is_close(self.members[one], self.members[two], given)
 
-def _may_join(
-    one: set[int],
-    two: set[int],
-    unit_of: Mapping[int, int],
-    article_of: Mapping[int, int],
-    scores: Mapping[tuple[int, int], float],
-) -> bool:
-    units_by_article: dict[int, set[int]] = defaultdict(set)
-    for node in one | two:
-        units_by_article[article_of[node]].add(unit_of[node])
-    if any(len(units) > MOST_PER_ARTICLE for units in units_by_article.values()):
-        return False
-    total = count = 0.0
-    for a in {unit_of[node] for node in one}:
-        for b in {unit_of[node] for node in two}:
-            if a == b:
-                total += 1.0
-                count += 1
-            else:
-                # Two sentences of one article were not compared; they neither join nor part.
-                score = scores.get((min(a, b), max(a, b)))
-                if score is not None:
-                    total += score
-                    count += 1
-                elif article_of_unit(a, one, unit_of, article_of) != article_of_unit(b, two, unit_of, article_of):
-                    count += 1
-    return count > 0 and total / count >= AVERAGE
+    def _is_barred(self, nodes: set[int], root: int) -> bool:
+        return root in self.seed and bool(nodes & self.seed[root].barred)
 
+    def _is_close(self, one: set[int], two: set[int], given: set[int]) -> bool:
+        articles_one = self._units_by_article(one)
+        articles_two = self._units_by_article(two)
+        if any(
+            len(articles_one[article] | articles_two[article]) > MOST_PER_ARTICLE
+            for article in articles_one.keys() & articles_two.keys()
+        ):
+            return False
+        if not any(units & given for units in articles_one.values()):
+            articles_one, articles_two = articles_two, articles_one
+        total = count = 0.0
+        nearest: dict[int, float] = {}
+        for article_a, units_a in articles_one.items():
+            for article_b, units_b in articles_two.items():
+                for a in units_a:
+                    for b in units_b:
+                        # Two sentences of one article were not compared; they neither join nor part.
+                        score = 1.0 if a == b else self.scores.get((min(a, b), max(a, b)))
+                        if score is None and article_a == article_b:
+                            continue
+                        if a in given:
+                            # A person who puts an unlike passage into a claim widens it: closeness to one is enough.
+                            nearest[b] = max(nearest.get(b, 0.0), score or 0.0)
+                        else:
+                            total += score or 0.0
+                            count += 1
+        total += sum(nearest[b] for b in sorted(nearest))
+        count += len(nearest)
+        return count > 0 and total / count >= AVERAGE
 
-def article_of_unit(unit: int, nodes: set[int], unit_of: Mapping[int, int], article_of: Mapping[int, int]) -> int:
-    """The article in which a sentence stands, found through one of its propositions."""
-    return next(article_of[node] for node in sorted(nodes) if unit_of[node] == unit)
+    def _units_by_article(self, nodes: set[int]) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = defaultdict(set)
+        for node in nodes:
+            found[self.article_of[node]].add(self.unit_of[node])
+        return found

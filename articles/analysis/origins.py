@@ -7,7 +7,7 @@ a claim are one origin when they stand in a shared passage or both have the clai
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from .shared_copy import Copy, Passage, coverage
 from .text import fold
@@ -15,6 +15,7 @@ from .types import Appearance, SharedPassage, Span, StoryArticle
 
 # From this share of the shorter article's words on, two articles are one account.
 SAME_COPY = 0.4
+ONE_BY_DESK, OWN_BY_DESK = "counted as one origin by the desk", "counted as independent by the desk"
 
 _AGENCY = (
     r"AP|Associated Press|Reuters|AFP|Agence France-Presse|UPI|dpa|EFE|ANSA|Xinhua|TASS|Kyodo|Press Association|"
@@ -116,16 +117,26 @@ def group_appearances(
     articles: Sequence[StoryArticle],
     article_groups: Sequence[tuple[tuple[int, ...], str]],
     passages: Sequence[SharedPassage],
+    same: Collection[tuple[int, int]] = (),
+    own: Collection[tuple[int, int]] = (),
 ) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
     """Live appearances of one claim in sources, grouped by distinct origin, and one reason a group.
 
-    ``article_of`` and ``contexts`` give each appearance's article (by index) and sentence.
+    ``article_of`` and ``contexts`` give each appearance's article (by index) and sentence; ``same`` and ``own`` are
+    pairs of articles that people counted as one origin, or as two, whatever the texts look like.
     """
     live = [n for n, a in enumerate(appearances) if a.band == "suggested" and articles[article_of[n]].role == "source"]
-    groups = _Groups(len(appearances))
     first_of: dict[int, int] = {}
     for n in live:
-        groups.join(first_of.setdefault(article_of[n], n), n, "")
+        first_of.setdefault(article_of[n], n)
+    groups = _Groups(
+        len(appearances), [(first_of[a], first_of[b]) for a, b in sorted(own) if a in first_of and b in first_of]
+    )
+    for n in live:
+        groups.join(first_of[article_of[n]], n, "")
+    for a, b in sorted(same):
+        if a in first_of and b in first_of:
+            groups.join(first_of[a], first_of[b], ONE_BY_DESK)
     for members, reason in article_groups:
         present = [first_of[index] for index in members if index in first_of]
         for other in present[1:]:
@@ -136,9 +147,9 @@ def group_appearances(
         if outlet:
             derived[_abbreviated(outlet)].append(n)
     for n in live:
-        own = _abbreviated(fold(articles[article_of[n]].outlet))
-        if own in derived:
-            derived[own].append(n)
+        publisher = _abbreviated(fold(articles[article_of[n]].outlet))
+        if publisher in derived:
+            derived[publisher].append(n)
     for outlet, holders in sorted(derived.items()):
         for other in holders[1:]:
             if article_of[other] != article_of[holders[0]]:
@@ -157,16 +168,22 @@ def group_appearances(
         if left and right and passage.band == "suggested":
             names = _listed([articles[article_of[left[0]]].outlet, articles[article_of[right[0]]].outlet])
             groups.join(left[0], right[0], f"{names} share the passage word for word")
-    found = [(members, reason) for members, reason in groups.result() if any(n in set(live) for n in members)]
+    kept_apart = {first_of[a] for pair in own for a in pair if first_of.keys() >= set(pair)}
+    found = [
+        (members, reason or (OWN_BY_DESK if kept_apart & set(members) else ""))
+        for members, reason in groups.result()
+        if any(n in set(live) for n in members)
+    ]
     return tuple(members for members, _ in found), tuple(reason for _, reason in found)
 
 
 class _Groups:
-    """Union-find that remembers the first reason for which a group was joined."""
+    """Union-find that remembers the first reason for which a group was joined, and never joins what is kept apart."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, apart: Sequence[tuple[int, int]] = ()) -> None:
         self._parent = list(range(size))
         self._reason: dict[int, str] = {}
+        self._apart = apart
 
     def _root(self, n: int) -> int:
         while self._parent[n] != n:
@@ -176,7 +193,7 @@ class _Groups:
 
     def join(self, a: int, b: int, reason: str) -> None:
         one, two = sorted((self._root(a), self._root(b)))
-        if one != two:
+        if one != two and not any({self._root(x), self._root(y)} == {one, two} for x, y in self._apart):
             self._parent[two] = one
             known = self._reason.get(one) or self._reason.pop(two, "")
             self._reason[one] = known or reason

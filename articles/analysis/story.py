@@ -4,31 +4,34 @@ The result does not depend on the order in which the articles were given: they a
 first, and every later choice between equals is made by position in that order.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from .alignment import METHOD, Comparison, Pair, compare_units, make_units
-from .claims import Proposition, find_propositions, statement_of
-from .clustering import cluster_pairs
+from .appearances import Place, make_appearance, make_side
+from .claims import Proposition, find_propositions, proposition_at, statement_of
+from .clustering import Cluster, Seed, cluster_pairs
+from .decided import DecidedStances, Reading, find_again, read_decisions, shares_half, without_not_shared
 from .divergences import find_divergences
-from .origins import find_credit, group_appearances, group_articles
+from .origins import group_appearances, group_articles
 from .people import merge_entities
-from .shared_copy import FEWEST_GRAMS, Copy, Passage, copy_grams, find_shared, prepare_copy
-from .sides import Side
-from .text import fold
-from .types import Appearance, Claim, Mention, SharedPassage, Span, StoryAnalysis, StoryArticle
+from .shared_copy import FEWEST_GRAMS, Passage, copy_grams, find_shared, prepare_copy
+from .types import Claim, Decisions, SharedPassage, Span, StoryAnalysis, StoryArticle
+
+# The method of an appearance that a person put into its claim.
+DECIDED_METHOD = "decided"
+_NOTHING_DECIDED = Decisions()
 
 
-def compare_story(articles: Sequence[StoryArticle]) -> StoryAnalysis:
-    """What the articles of one story share and where they part.
+def compare_story(articles: Sequence[StoryArticle], decisions: Decisions = _NOTHING_DECIDED) -> StoryAnalysis:
+    """What the articles of one story share and where they part, as far as people have not decided it already.
 
     >>> compare_story(())
     StoryAnalysis(entities=(), claims=(), shared=(), origin_groups=())
     """
-    return _Story(sorted(articles, key=_content_key)).analysis()
+    return _Story(sorted(articles, key=_content_key), decisions).analysis()
 
 
 def _content_key(article: StoryArticle) -> tuple[str, str, str, str]:
@@ -37,8 +40,9 @@ def _content_key(article: StoryArticle) -> tuple[str, str, str, str]:
 
 
 class _Story:
-    def __init__(self, articles: Sequence[StoryArticle]) -> None:
+    def __init__(self, articles: Sequence[StoryArticle], decisions: Decisions) -> None:
         self.articles = articles
+        self.index_of = {article.key: index for index, article in enumerate(articles)}
         self.entities = merge_entities([(a.key, a.analysis) for a in articles])
         self.entity_of = {member: n for n, entity in enumerate(self.entities) for member in entity.members}
         self.propositions: list[Proposition] = []
@@ -55,11 +59,20 @@ class _Story:
                     headlines.add((index, proposition.sentence))
         self.units, self.weights = make_units(rows, frozenset(headlines))
         self.unit_of = {number: n for n, unit in enumerate(self.units) for number in unit.propositions}
+        self.readings = read_decisions(decisions, articles, self.propositions, self.article_of)
+        self.reading_of = {reading.key: reading for reading in self.readings}
+        self.stances = DecidedStances(decisions, articles)
+        # Passages that stand, by a person's word, in a claim: nothing of them is repeated elsewhere.
+        self.confirmed: dict[int, set[Span]] = defaultdict(set)
+        for reading in self.readings:
+            for index, span in reading.confirmed:
+                self.confirmed[index].add(span)
+        self.absorbed = frozenset(n for reading in self.readings for n in reading.absorbed)
         self.copies = [
             prepare_copy(a.analysis.text, [q.span for q in a.analysis.quotations if q.kind != "indirect"])
             for a in articles
         ]
-        self.passages = _shared_passages(self.copies)
+        self.passages = self._shared_passages(decisions)
         self.shared = tuple(
             SharedPassage(articles[i].key, p.left, articles[j].key, p.right, p.tokens, p.band)
             for (i, j), passages in sorted(self.passages.items())
@@ -72,33 +85,59 @@ class _Story:
         for pair in comparison.pairs:
             self.pairs_of[pair.left].append(pair)
             self.pairs_of[pair.right].append(pair)
-        live = [pair for pair in comparison.pairs if pair.band == "suggested"]
-        clusters = list(cluster_pairs(live, self.unit_of, self.article_of, comparison.scores))
-        taken = {n for cluster in clusters for n in cluster}
-        clusters += [(n,) for n in range(len(self.propositions)) if n not in taken]
+        clusters = self._clusters(comparison)
         possible = self._possible(clusters, comparison)
         groups = group_articles(self.articles, self.copies, self.passages)
-        claims = []
-        for number, cluster in enumerate(clusters):
-            claims.append(self._claim(cluster, possible.get(number, ()), comparison, groups))
-        claims.sort(key=lambda claim: (self._position(claim), claim.statement))
+        claims = [self._claim(c, possible.get(n, ()), groups) for n, c in enumerate(clusters)]
+        claims.sort(key=lambda claim: (self._position(claim), claim.statement, claim.key is not None, claim.key or 0))
         origin_groups = tuple(tuple(sorted(self.articles[n].key for n in members)) for members, _ in groups)
         return StoryAnalysis(self.entities, tuple(claims), self.shared, tuple(sorted(origin_groups)))
 
-    def _possible(self, clusters: Sequence[Sequence[int]], comparison: Comparison) -> dict[int, list[Pair]]:
+    def _clusters(self, comparison: Comparison) -> list[Cluster]:
+        """Every claim of the story as the propositions it rests on; a passage without company is a claim of its own."""
+        live = [pair for pair in comparison.pairs if pair.band == "suggested"]
+
+        def gathered(seeds: Sequence[Seed]) -> list[Cluster]:
+            found = list(cluster_pairs(live, self.unit_of, self.article_of, comparison.scores, seeds))
+            taken = {node for cluster in found for node in cluster.nodes} | self.absorbed
+            return found + [Cluster((n,)) for n in range(len(self.propositions)) if n not in taken]
+
+        seeds = [Seed(r.key, r.absorbed, r.barred) for r in self.readings if r.confirmed]
+        clusters = gathered(seeds)
+        if any(not reading.confirmed for reading in self.readings):
+            machine = [c.nodes for c in clusters if c.key is None]
+            anchors = find_again(self.readings, machine, self.propositions, self.article_of)
+            seeds += [Seed(key, nodes, self.reading_of[key].barred) for key, nodes in sorted(anchors.items())]
+            clusters = gathered(seeds)
+        # A claim whose propositions all started in another decided claim still stands where it was confirmed.
+        here = {cluster.key for cluster in clusters}
+        clusters += [Cluster(tuple(sorted(seed.nodes)), seed.key) for seed in seeds if seed.key not in here]
+        return clusters
+
+    def _possible(self, clusters: Sequence[Cluster], comparison: Comparison) -> dict[int, list[Pair]]:
         """For each cluster the pairs that put a passage of a silent article up as a question, the best an article."""
         homes: dict[int, list[int]] = defaultdict(list)
+        speaking = []
         for number, cluster in enumerate(clusters):
-            for node in cluster:
+            reading = self.reading_of.get(cluster.key) if cluster.key is not None else None
+            nodes = {*cluster.nodes, *(reading.absorbed if reading else ())}
+            for node in nodes:
                 homes[node].append(number)
-        speaking = [{self.article_of[node] for node in cluster} for cluster in clusters]
+            speaking.append(
+                {self.article_of[n] for n in nodes} | {a for a, _ in (reading.confirmed if reading else ())}
+            )
         best: dict[tuple[int, int], Pair] = {}
         for pair in comparison.pairs:
             for node, asked in ((pair.left, pair.right), (pair.right, pair.left)):
+                if asked in self.absorbed:
+                    continue
                 for number in homes[node]:
                     article = self.article_of[asked]
                     known = best.get((number, article))
-                    if article not in speaking[number] and (known is None or pair.score > known.score):
+                    if article in speaking[number] or (known is not None and pair.score <= known.score):
+                        continue
+                    key = clusters[number].key
+                    if key is None or asked not in self.reading_of[key].barred:
                         best[number, article] = pair
         found: dict[int, list[Pair]] = defaultdict(list)
         for (number, _), pair in sorted(best.items()):
@@ -107,23 +146,38 @@ class _Story:
 
     def _position(self, claim: Claim) -> tuple[float, int, int]:
         first = claim.appearances[0]
-        index = next(n for n, article in enumerate(self.articles) if article.key == first.article)
+        index = self.index_of[first.article]
         length = len(self.articles[index].analysis.text) or 1
         return first.span.start / length, index, first.span.start
 
     def _claim(
-        self,
-        cluster: Sequence[int],
-        possible: Sequence[Pair],
-        comparison: Comparison,
-        groups: Sequence[tuple[tuple[int, ...], str]],
+        self, cluster: Cluster, possible: Sequence[Pair], groups: Sequence[tuple[tuple[int, ...], str]]
     ) -> Claim:
-        members = set(cluster)
-        units: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for number in cluster:
-            units[self.article_of[number], self.unit_of[number]].append(number)
+        reading = self.reading_of.get(cluster.key) if cluster.key is not None else None
+        places = self._places(cluster, reading)
+        asked = self._asked(cluster, possible, reading)
+        articles = [self.articles[place.article] for place in (*places, *asked)]
+        appearances = tuple(
+            make_appearance(place, article, self.entity_of)
+            for place, article in zip((*places, *asked), articles, strict=True)
+        )
+        sides = [make_side(n, place, articles[n], self.entity_of) for n, place in enumerate(places)]
+        origins, reasons = group_appearances(
+            appearances, [p.article for p in (*places, *asked)], [p.proposition.context for p in (*places, *asked)],
+            self.articles, groups, self.shared,
+            reading.same_origin if reading else frozenset(), reading.own_origin if reading else frozenset(),
+        )  # fmt: skip
+        return Claim(
+            self._statement(places), appearances, find_divergences(sides), origins, reasons,
+            max(place.proposition.worth for place in places), cluster.key,
+        )  # fmt: skip
+
+    def _places(self, cluster: Cluster, reading: Reading | None) -> list[Place]:
+        """Where the claim stands, in order: what a person put there and what the comparison gathered."""
+        members = set(cluster.nodes)
+        own = reading.absorbed if reading else frozenset()
         best: dict[int, Pair] = {}
-        for number in cluster:
+        for number in members:
             for pair in self.pairs_of[number]:
                 if (
                     pair.left in members
@@ -131,125 +185,88 @@ class _Story:
                     and (number not in best or pair.score > best[number].score)
                 ):
                     best[number] = pair
-        appearances: list[Appearance] = []
-        sides: list[Side] = []
-        contexts: list[Span] = []
-        for (article, _), numbers in sorted(units.items()):
-            lead = max(numbers, key=lambda n: (best[n].score if n in best else 0.0, -n))
-            span = Span(
-                min(self.propositions[n].span.start for n in numbers),
-                max(self.propositions[n].span.end for n in numbers),
-            )
-            close = best.get(lead)
-            if len(cluster) == 1:
-                appearance = self._appearance(lead, span, 1.0, "alone")
-            else:
-                appearance = self._appearance(
-                    lead, span, close.score if close else 0.0, close.method if close else METHOD
-                )
-            sides.append(self._side(len(appearances), article, lead, appearance))
-            appearances.append(appearance)
-            contexts.append(self.propositions[lead].context)
-        divergences = find_divergences(sides)
+        places = [self._decided_place(*where) for where in (reading.confirmed if reading else ())]
+        is_alone = len(members) == 1 and not places
+        units: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for number in sorted(members - own):
+            # Absorbed elsewhere and here by a second confirmation: the passage stands as the person cut it.
+            if number not in self.absorbed:
+                units[self.article_of[number], self.unit_of[number]].append(number)
+        for (article, _), numbers in units.items():
+            for together in self._runs(article, numbers, reading):
+                lead = max(together, key=lambda n: (best[n].score if n in best else 0.0, -n))
+                close = best.get(lead)
+                score, method = (close.score, close.method) if close else (0.0, METHOD)
+                span = self._hull(together)
+                places.append(self._place(lead, span, *((1.0, "alone") if is_alone else (score, method))))
+        return sorted(places, key=lambda place: (place.article, place.span))
+
+    def _hull(self, numbers: Sequence[int]) -> Span:
+        return Span(
+            min(self.propositions[n].span.start for n in numbers), max(self.propositions[n].span.end for n in numbers)
+        )
+
+    def _runs(self, article: int, numbers: list[int], reading: Reading | None) -> list[list[int]]:
+        """The propositions of one sentence as one passage, unless that would swallow what a person decided about."""
+        hull = self._hull(numbers)
+        is_free = not any(shares_half(span, hull) for span in self.confirmed.get(article, ()))
+        if len(numbers) == 1 or (is_free and not (reading and reading.bars(article, hull))):
+            return [numbers]
+        return [[number] for number in numbers]
+
+    def _asked(self, cluster: Cluster, possible: Sequence[Pair], reading: Reading | None) -> list[Place]:
+        members = {*cluster.nodes, *(reading.absorbed if reading else ())}
+        places = [
+            replace(self._decided_place(*where), band="possible") for where in (reading.unsure if reading else ())
+        ]
         for pair in possible:
             asked = pair.right if pair.left in members else pair.left
-            proposition = self.propositions[asked]
-            appearances.append(
-                replace(self._appearance(asked, proposition.span, pair.score, pair.method), band="possible")
-            )
-            contexts.append(proposition.context)
-        by_key = {article.key: index for index, article in enumerate(self.articles)}
-        origins, reasons = group_appearances(
-            appearances, [by_key[a.article] for a in appearances], contexts, self.articles, groups, self.shared
-        )
-        return Claim(
-            self._statement(cluster), tuple(appearances), divergences, origins, reasons,
-            max(self.propositions[n].worth for n in cluster),
-        )  # fmt: skip
+            place = self._place(asked, self.propositions[asked].span, pair.score, pair.method)
+            places.append(replace(place, band="possible"))
+        return places
 
-    def _statement(self, cluster: Sequence[int]) -> str:
-        """The claim in the words of the passage that says it shortest and is no headline, if there is one."""
-
-        def length(number: int) -> tuple[bool, bool, int, int]:
-            span = self.propositions[number].span
-            words = self.articles[self.article_of[number]].analysis.text[span.start : span.end].split()
-            is_headline = self.units[self.unit_of[number]].is_headline
-            return is_headline, len(words) < 5, len(words), number
-
-        lead = min(cluster, key=length)
-        return statement_of(self.articles[self.article_of[lead]].analysis.text, self.propositions[lead].span)
-
-    def _side(self, number: int, article: int, lead: int, appearance: Appearance) -> Side:
-        source = self.articles[article]
-        proposition = self.propositions[lead]
-        analysis = source.analysis
-        unit = self.units[self.unit_of[lead]]
-        context, span = proposition.context, appearance.span
+    def _place(self, lead: int, span: Span, score: float, method: str) -> Place:
+        article, unit = self.article_of[lead], self.units[self.unit_of[lead]]
         numbers = unit.propositions
         said = {q: None for n in numbers for q in self.propositions[n].quotations if q.span.overlaps(span)}
         counted = {q: None for n in numbers for q in self.propositions[n].quantities if q.span.overlaps(span)}
-        named = frozenset(
-            self.entity_of[source.key, mention.entity]
-            for mention in _touching(analysis.mentions, context)
-            if (source.key, mention.entity) in self.entity_of
-        )
-        return Side(
-            number, article, source.outlet, analysis, span, context, proposition.stance,
-            tuple(said), tuple(counted), appearance.entity, named, self._credit(article, context), appearance.score,
-            unit.is_headline,
+        proposition = self.propositions[lead]
+        proposition = replace(proposition, stance=self.stances.applied(article, span, proposition.stance))
+        return Place(article, span, proposition, tuple(said), tuple(counted), unit.is_headline, score, method)
+
+    def _decided_place(self, article: int, span: Span) -> Place:
+        analysis = self.articles[article].analysis
+        proposition = proposition_at(analysis, span)
+        proposition = replace(proposition, stance=self.stances.applied(article, span, proposition.stance))
+        is_headline = bool(analysis.sentences) and analysis.sentences[proposition.sentence].kind == "headline"
+        return Place(
+            article, span, proposition, proposition.quotations, proposition.quantities, is_headline, 1.0,
+            DECIDED_METHOD,
         )  # fmt: skip
 
-    def _credit(self, article: int, context: Span) -> Span | None:
-        """The other medium that the sentence credits; an outlet that credits itself has it first hand."""
-        source = self.articles[article]
-        span = find_credit(source.analysis.text, context, with_interviews=False)
-        if span is None:
-            return None
-        name = fold(source.analysis.text[span.start : span.end]).split()
-        return None if name[-1] in fold(source.outlet).split() else span
+    def _statement(self, places: Sequence[Place]) -> str:
+        """The claim in the words of the passage that says it shortest and is no headline, if there is one."""
 
-    def _appearance(self, number: int, span: Span, score: float, method: str) -> Appearance:
-        index = self.article_of[number]
-        proposition = self.propositions[number]
-        stance = proposition.stance
-        key = self.articles[index].key
-        entity = None if stance.entity is None else self.entity_of.get((key, stance.entity))
-        return Appearance(
-            article=key,
-            span=span,
-            band="suggested",
-            score=score,
-            method=method,
-            speaker=stance.speaker,
-            entity=entity,
-            source_level=stance.source_level,
-            certainty=stance.certainty,
-            certainty_span=stance.certainty_span,
-            polarity=stance.polarity,
-            cue=stance.cue,
-        )
+        def length(place: Place) -> tuple[bool, bool, int]:
+            span = place.proposition.span
+            words = self.articles[place.article].analysis.text[span.start : span.end].split()
+            return place.is_headline, len(words) < 5, len(words)
 
+        lead = min(places, key=length)
+        return statement_of(self.articles[lead.article].analysis.text, lead.proposition.span)
 
-def _shared_passages(copies: Sequence[Copy]) -> dict[tuple[int, int], tuple[Passage, ...]]:
-    """The passages of every two articles that have any; those without common grams are not looked at."""
-    grams = [copy_grams(copy) for copy in copies]
-    found = {}
-    for i, left in enumerate(copies):
-        for j in range(i + 1, len(copies)):
-            if len(grams[i] & grams[j]) >= FEWEST_GRAMS:
-                passages = find_shared(left, copies[j])
+    def _shared_passages(self, decisions: Decisions) -> dict[tuple[int, int], tuple[Passage, ...]]:
+        """The passages of every two articles that have any; those without common grams are not looked at."""
+        grams = [copy_grams(copy) for copy in self.copies]
+        found = {}
+        for i, left in enumerate(self.copies):
+            for j in range(i + 1, len(self.copies)):
+                if len(grams[i] & grams[j]) < FEWEST_GRAMS:
+                    continue
+                passages = without_not_shared(
+                    find_shared(left, self.copies[j]), self.articles[i].key, self.articles[j].key,
+                    decisions.not_shared, lambda p: (p.left, p.right),
+                )  # fmt: skip
                 if passages:
                     found[i, j] = passages
-    return found
-
-
-def _touching(mentions: Sequence[Mention], span: Span) -> list[Mention]:
-    """Mentions in a passage; they stand in text order."""
-    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.end)
-    found = []
-    for mention in mentions[first:]:
-        if mention.span.start >= span.end:
-            break
-        if mention.span.end > span.start:
-            found.append(mention)
-    return found
+        return found
