@@ -1,0 +1,84 @@
+"""A real Chromium on a live server. Without one these tests are skipped, unless CROSSREAD_REQUIRE_BROWSER is set."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.factory import PASSWORD
+
+# Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# As root Chromium runs without its sandbox only; the rest keeps it from calling anybody.
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+    if path is None:
+        sentence = "There is no Chromium here (chromium, chromium-browser or google-chrome): browser tests do not run."
+        if os.environ.get("CROSSREAD_REQUIRE_BROWSER"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser, live_server) -> Iterator[BrowserContext]:
+    """A browser window of its own, which fails the test on any script error or breach of the content policy."""
+    window = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
+    window.set_default_timeout(10_000)
+    problems: list[str] = []
+    window.on("weberror", lambda error: problems.append(str(error.error)))
+    window.on(
+        "console",
+        lambda message: problems.append(message.text) if "Content Security Policy" in message.text else None,
+    )
+    yield window
+    window.close()
+    assert not problems
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Page, User], None]:
+    """Signs in as people do: on the sign-in page."""
+
+    def fill_in(page: Page, user: User) -> None:
+        page.goto("/account/sign-in/")
+        page.get_by_label("Name or work e-mail").fill(user.username)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: "/account/" not in url)
+
+    return fill_in
+
+
+@pytest.fixture
+def find_violations() -> Callable[[Page], list[str]]:
+    """What axe-core objects to on the page as it stands, and whether it scrolls sideways."""
+
+    def run_axe(page: Page) -> list[str]:
+        found = Axe().run(page).response["violations"]
+        sentences = [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            sentences.append("The page scrolls sideways.")
+        return sentences
+
+    return run_axe
