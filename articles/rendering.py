@@ -16,7 +16,7 @@ from articles.reading.cells import Cell
 from articles.reading.page import Column, Paragraph
 
 # Changes with the markup of a paragraph, so that an older drawing is never served after an upgrade.
-_MARKUP = 1
+_MARKUP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def draw_columns(page: ReadPage, *, panel: Panel | None = None) -> list[DrawnCol
     if missing:
         template = get_template("articles/story_read.html#stretches")
         for paragraph, stretches in cut_paragraphs(page, missing).items():
-            drawn[paragraph] = template.render({"stretches": stretches, "query": page.query})
+            drawn[paragraph] = SafeString(template.render({"stretches": stretches, "query": page.query}))
         cache.set_many({keys[p]: str(drawn[p]) for p in missing if not p.is_selected})
     return [
         DrawnColumn(

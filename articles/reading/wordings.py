@@ -71,7 +71,7 @@ def compare_passages(passages: Sequence[Passage]) -> Comparison:
     >>> both.way, [(piece.words, piece.rank) for piece in both.pieces[2]]
     ('alike', [('Nine', 2), (' boats sank.', 0)])
     """
-    plain = {passage.key: (Piece(passage.text),) for passage in passages}
+    plain: dict[int, tuple[Piece, ...]] = {passage.key: (Piece(passage.text),) for passage in passages}
     quoted = _first_of_each_source(p for p in passages if p.quoted)
     if len(quoted) > 1:
         return Comparison("quoted", plain | _compare_quotations(quoted))
