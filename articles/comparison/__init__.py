@@ -16,19 +16,23 @@ from articles.analysis.article import analyse_article
 from articles.analysis.story import compare_story
 from articles.comparison.claims import store_claims
 from articles.comparison.copies import store_shared
-from articles.comparison.decided import without_rejected
+from articles.comparison.decided import Stood, decisions_of, without_rejected
 from articles.comparison.names import forget_unnamed, named_entities, store_entities
 from articles.locks import lock
 from articles.models import Article, PublishedGranularity, Story
 
 
-def compare(*, story: Story) -> None:
+def compare(*, story: Story, stood: Stood | None = None) -> None:
     """Compares the current versions of ``story`` and stores entities, claims, divergences and shared copy.
 
-    Atomic, and alone at work on its story; two at once run one after the other.
+    Atomic, and alone at work on its story; two at once run one after the other. ``stood`` says of some claims where
+    they stood when that is not where they stand now: taking a decision back looks for them where they were before it.
     """
+    stood = stood or {}
     with transaction.atomic():
         lock("story", story.pk)
+        # Others may have counted on while this waited, and claims are about to take numbers.
+        story.refresh_from_db()
         articles = list(Article.objects.filter(story=story, current_version__isnull=False).with_text().in_order())
         versions = {article.pk: article.current_version for article in articles if article.current_version}
         analyses = without_rejected({article.pk: _analysis(article) for article in articles}, versions)
@@ -43,15 +47,14 @@ def compare(*, story: Story) -> None:
                     role=article.role,
                 )
                 for article in articles
-            ]
+            ],
+            decisions=decisions_of(story, versions, analyses, stood),
         )
         named_before = named_entities(story)
         entities = store_entities(result, analyses, versions)
-        store_claims(story, result, articles, versions, entities)
+        store_claims(story, result, articles, versions, entities, stood)
         store_shared(story, result, versions)
         forget_unnamed(named_before)
-        # Claims took numbers while this function held an older copy of the row.
-        story.refresh_from_db(fields=["last_claim_number"])
         story.revision += 1
         story.is_compared = True
         story.changed_at = timezone.now()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.analysis import types as found
-from articles.comparison.decided import shares_half
+from articles.comparison.decided import Stood, shares_half
 from articles.models import (
     Alignment,
     Appearance,
@@ -40,13 +40,14 @@ def store_claims(
     articles: Sequence[Article],
     versions: Mapping[int, ArticleVersion],
     entities: Sequence[Entity],
+    stood: Stood,
 ) -> None:
     """Writes the claims of ``result``. A claim that is found again keeps row and number; numbers are never reused."""
     appearances = _store_appearances(result, versions, entities)
     drafts = sorted(
         result.claims, key=lambda draft: min((a.article, a.span.start, a.span.end) for a in draft.appearances)
     )
-    former = _former_claims(story)
+    former = _former_claims(story, stood)
     kept = _match(drafts, former, versions)
     sources = {article.pk for article in articles if article.role == ArticleRole.SOURCE}
     outlets = {article.pk: article.outlet_id for article in articles}
@@ -138,13 +139,21 @@ def _sliced(version: ArticleVersion, span: found.Span | None) -> tuple[int | Non
     return (span.start, span.end, version.text[span.start : span.end]) if span else (None, None, "")
 
 
-def _former_claims(story: Story) -> list[_Former]:
+def _former_claims(story: Story, stood: Stood) -> list[_Former]:
     claims = Claim.objects.filter(story=story, merged_into__isnull=True)
     touched = set(claims.touched().values_list("pk", flat=True))
     former = {claim.pk: _Former(claim, claim.pk in touched, []) for claim in claims}
     for alignment in Alignment.objects.filter(claim__in=claims).live().select_related("appearance__version"):
         row = alignment.appearance
-        former[alignment.claim_id].spans.append((row.version, row.start, row.end, row.quote))
+        if alignment.claim_id not in stood:
+            former[alignment.claim_id].spans.append((row.version, row.start, row.end, row.quote))
+    then = {version for spans in stood.values() for version, _, _ in spans}
+    texts = ArticleVersion.objects.in_bulk(then)
+    for key, spans in stood.items():
+        if key in former:
+            former[key].spans += [
+                (texts[version], start, end, texts[version].text[start:end]) for version, start, end in spans
+            ]
     # What people touched is found again first; among equals the older number.
     return sorted(former.values(), key=lambda old: (not old.is_touched, old.claim.number))
 

@@ -5,7 +5,7 @@ version; decisions on older versions stay with those.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from articles.analysis import types as found
@@ -23,6 +23,9 @@ from articles.models import (
     SharedPassage,
     Story,
 )
+
+# For some claims, by key: the (version, start, end) of each passage that put them forward.
+type Stood = Mapping[int, Sequence[tuple[int, int, int]]]
 
 _WORDS = {
     AlignmentDecision.CONFIRMED: "confirmed",
@@ -73,18 +76,23 @@ def _spans(rows: Iterable[tuple[int, int, int]]) -> defaultdict[int, list[tuple[
 
 
 def decisions_of(
-    story: Story, versions: Mapping[int, ArticleVersion], analyses: Mapping[int, found.ArticleAnalysis]
+    story: Story,
+    versions: Mapping[int, ArticleVersion],
+    analyses: Mapping[int, found.ArticleAnalysis],
+    stood: Stood,
 ) -> found.Decisions:
     """Everything the next comparison of ``story`` has to honour, for its current versions."""
     return found.Decisions(
-        claims=_claims(story, versions), stances=_stances(versions, analyses), not_shared=_not_shared(story, versions)
+        claims=_claims(story, versions, stood),
+        stances=_stances(versions, analyses),
+        not_shared=_not_shared(story, versions),
     )
 
 
-def _claims(story: Story, versions: Mapping[int, ArticleVersion]) -> tuple[found.DecidedClaim, ...]:
-    """Touched claims: those somebody decided about, and those with notes, which must be found again."""
-    current = {version.pk for version in versions.values()}
-    touched = Claim.objects.filter(story=story, merged_into__isnull=True).touched()
+def _claims(story: Story, versions: Mapping[int, ArticleVersion], stood: Stood) -> tuple[found.DecidedClaim, ...]:
+    """The claims that people made something of: decided about, noted, worded. They must be found again as they are."""
+    current = {version.pk: article for article, version in versions.items()}
+    touched = Claim.objects.filter(story=story, merged_into__isnull=True).held()
     rows: dict[int, list[Alignment]] = {claim.pk: [] for claim in touched}
     for alignment in Alignment.objects.filter(claim__in=touched).select_related("appearance__version"):
         if alignment.appearance.version_id in current:
@@ -101,8 +109,13 @@ def _claims(story: Story, versions: Mapping[int, ArticleVersion]) -> tuple[found
             word = _WORDS.get(AlignmentDecision(alignment.decision))
             if word:
                 decided.append(found.DecidedAppearance(row.version.article_id, span, word))  # type: ignore[arg-type]
-            elif alignment.decision == AlignmentDecision.SUGGESTED:
+            elif alignment.decision == AlignmentDecision.SUGGESTED and key not in stood:
                 former.append((row.version.article_id, span))
+        former += [
+            (current[version], found.Span(start, end))
+            for version, start, end in stood.get(key, ())
+            if version in current
+        ]
         claims.append(
             found.DecidedClaim(
                 key=key,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import comparison
 from articles.locks import lock
-from articles.models import ArticleVersion, Claim, Decision, Entity, Story, Verb
+from articles.models import Alignment, ArticleVersion, Claim, Decision, Entity, Story, Verb
 
 
 class StaleDecisionError(Exception):
@@ -34,6 +34,9 @@ class Change:
         self._rows: list[dict[str, Any]] = []
         self._made: list[dict[str, Any]] = []
         self._pointed: list[dict[str, Any]] = []
+        self._stood: dict[int, list[tuple[int, int, int]]] = {}
+        # Where claims are to be looked for, when that is not where they stand.
+        self.look_at: dict[int, list[tuple[int, int, int]]] = {}
 
     def update(self, row: models.Model, **fields: Any) -> None:
         """Changes a row and remembers what it was. Its revision moves on, where it has one."""
@@ -74,8 +77,13 @@ class Change:
         entity: Entity | None = None,
         other_entity: Entity | None = None,
     ) -> None:
-        """Which claims or entities it concerns."""
+        """Which claims or entities it concerns. Call it before changing them: taking back needs where they stood."""
         self.decision.claim, self.decision.other_claim = claim, other_claim
+        for each in (claim, other_claim):
+            if each and each.pk not in self._stood:
+                rows = Alignment.objects.filter(claim=each).live()
+                spans = rows.values_list("appearance__version", "appearance__start", "appearance__end")
+                self._stood[each.pk] = list(spans)
         self.decision.entity, self.decision.other_entity = entity, other_entity
 
     def judging(self, *, method: str, score: float | None = None, proposed: str = "", decided: str = "") -> None:
@@ -84,7 +92,7 @@ class Change:
         self.decision.proposed, self.decision.decided = proposed, decided
 
     def finish(self) -> Decision:
-        self.decision.before = {"rows": self._rows, "made": self._made, "pointed": self._pointed}
+        self.decision.before = {"rows": self._rows, "made": self._made, "pointed": self._pointed, "stood": self._stood}
         self.decision.save()
         return self.decision
 
@@ -105,7 +113,7 @@ def deciding(*, story: Story | None, by: User, verb: Verb, reason: str = "") -> 
         yield change
         change.finish()
         if story is not None:
-            comparison.compare(story=story)
+            comparison.compare(story=story, stood=change.look_at)
 
 
 def fresh[Row: models.Model](row: Row, *, expected: int) -> Row:

@@ -33,6 +33,7 @@ def undo(*, decision: Decision, by: User, reason: str = "") -> Decision:
             _take_away(change, _model(made["model"]), made["pk"])
         for changed in reversed(here.before["rows"]):
             _restore(change, changed)
+        change.look_at = {int(pk): spans for pk, spans in here.before.get("stood", {}).items()}
         for pointed in here.before.get("pointed", []):
             rows = _model(pointed["model"])._default_manager.filter(pk__in=pointed["keys"])
             rows.update(**{f"{pointed['field']}_id": pointed["from"]})

@@ -103,13 +103,26 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def touched(self) -> Self:
         """Claims a person has said something about: a note, or a decision on them or one of their appearances."""
         here = models.OuterRef("pk")
+        decisions = self.model._meta.apps.get_model("articles", "Decision").objects
         return self.filter(
             Q(created_by__isnull=False)
             | Q(revision__gt=0)
             | Q(note_count__gt=0)
             | models.Exists(Alignment.objects.filter(claim=here, decided_by__isnull=False))
             | models.Exists(Divergence.objects.filter(claim=here, decided_by__isnull=False))
-            | models.Exists(self.model._meta.apps.get_model("articles", "Decision").objects.filter(claim=here))
+            | models.Exists(decisions.filter(Q(claim=here) | Q(other_claim=here)))
+        )
+
+    def held(self) -> Self:
+        """Claims on which something people did rests right now: what they took back holds nothing."""
+        here = models.OuterRef("pk")
+        return self.filter(
+            Q(created_by__isnull=False)
+            | Q(statement_by__isnull=False)
+            | Q(note_count__gt=0)
+            | models.Exists(OriginRuling.objects.filter(claim=here))
+            | models.Exists(Alignment.objects.filter(claim=here, decided_by__isnull=False))
+            | models.Exists(Divergence.objects.filter(claim=here, decided_by__isnull=False))
         )
 
 

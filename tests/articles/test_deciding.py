@@ -1,0 +1,388 @@
+"""Decisions of people: logged, honoured by every later comparison, refused when stale, and taken back."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import IntegrityError, connection, transaction
+
+from articles import deciding
+from articles.comparison import compare
+from articles.deciding import StaleDecisionError, UnusableDecisionError
+from articles.ingest import import_articles
+from articles.models import (
+    Alignment,
+    AlignmentDecision,
+    Certainty,
+    Claim,
+    ClaimState,
+    Decision,
+    DivergenceDecision,
+    Entity,
+    EntityKind,
+    Mention,
+    Quotation,
+    SourceLevel,
+    Story,
+    Verb,
+)
+from tests.factory import make_article, make_story
+
+pytestmark = pytest.mark.django_db
+
+THIRD = (
+    "North Sea Wire",
+    "Ferry aground at Norvik",
+    "A ferry with about 130 passengers ran aground off Norvik on Monday. Lena Dahl said that nobody was hurt.",
+)
+
+
+@pytest.fixture
+def story(db: None) -> Story:
+    return make_story()
+
+
+@pytest.fixture
+def claim(story: Story) -> Claim:
+    return story.claims.standing().get(divergences__kind="quantity")
+
+
+def live(claim: Claim) -> list[Alignment]:
+    return list(
+        Alignment.objects.filter(claim=claim).live().select_related("appearance", "claim__story").order_by("pk")
+    )
+
+
+def quotes(claim: Claim) -> set[str]:
+    return {alignment.appearance.quote for alignment in live(claim)}
+
+
+def come_again(story: Story) -> None:
+    """Everything that makes the machine think again: another comparison, and another article."""
+    compare(story=story)
+    import_articles([make_article(*THIRD)], story=story, by=None)
+
+
+def test_rejected_passage_never_comes_back(story: Story, claim: Claim, editor: User):
+    alignment = live(claim)[1]
+    deciding.reject(alignment=alignment, by=editor, expected=0, reason="another count")
+    come_again(story)
+    claim.refresh_from_db()
+    assert alignment.appearance.quote not in quotes(claim)
+    alignment.refresh_from_db()
+    assert (alignment.decision, alignment.decided_by) == (AlignmentDecision.REJECTED, editor)
+    # The passage is not lost: it stands in a claim of its own.
+    homes = Alignment.objects.filter(appearance=alignment.appearance).live()
+    assert homes.exists()
+    decision = Decision.objects.get(verb=Verb.REJECT)
+    assert decision.quote == alignment.appearance.quote
+    assert (decision.claim, decision.by, decision.reason) == (claim, editor, "another count")
+    assert decision.method == alignment.method
+
+
+def test_rejecting_every_other_source_leaves_only_here(story: Story, claim: Claim, editor: User):
+    one, *others = live(claim)
+    for other in others:
+        if other.appearance.version_id != one.appearance.version_id:
+            deciding.reject(alignment=other, by=editor, expected=0)
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.ONLY
+    assert not claim.divergences.exists()
+
+
+def test_confirmed_passage_stays(story: Story, claim: Claim, editor: User):
+    before = quotes(claim)
+    for alignment in live(claim):
+        deciding.confirm(alignment=alignment, by=editor, expected=0)
+    come_again(story)
+    assert before <= quotes(claim)
+    assert {row.decision for row in live(claim) if row.appearance.quote in before} == {"confirmed"}
+
+
+def test_unsure_is_remembered(story: Story, claim: Claim, editor: User):
+    alignment = live(claim)[0]
+    deciding.mark_unsure(alignment=alignment, by=editor, expected=0)
+    come_again(story)
+    alignment.refresh_from_db()
+    assert alignment.decision == AlignmentDecision.UNSURE
+    assert alignment.pk not in {row.pk for row in live(claim)}
+
+
+def test_stale_decision_is_refused_and_changes_nothing(story: Story, claim: Claim, editor: User, fact_checker: User):
+    alignment = live(claim)[0]
+    deciding.confirm(alignment=alignment, by=editor, expected=0)
+    with pytest.raises(StaleDecisionError) as stale:
+        deciding.reject(alignment=alignment, by=fact_checker, expected=0)
+    assert stale.value.row.decision == AlignmentDecision.CONFIRMED
+    assert Decision.objects.count() == 1
+
+
+def test_undo_gives_the_passage_back_to_the_machine(story: Story, claim: Claim, editor: User):
+    before = quotes(claim)
+    decision = deciding.reject(alignment=live(claim)[1], by=editor, expected=0)
+    assert quotes(claim) != before
+    undone = deciding.undo(decision=decision, by=editor)
+    assert undone.undoes == decision
+    assert quotes(claim) == before
+    assert {row.decision for row in live(claim)} == {"suggested"}
+    with pytest.raises(UnusableDecisionError, match="taken back already"):
+        deciding.undo(decision=decision, by=editor)
+
+
+def test_undo_of_an_overtaken_decision_is_refused(story: Story, claim: Claim, editor: User):
+    alignment = live(claim)[0]
+    first = deciding.confirm(alignment=alignment, by=editor, expected=0)
+    deciding.mark_unsure(alignment=alignment, by=editor, expected=1)
+    with pytest.raises(StaleDecisionError):
+        deciding.undo(decision=first, by=editor)
+
+
+def test_move_takes_the_passage_to_another_claim(story: Story, claim: Claim, editor: User):
+    alignment = live(claim)[0]
+    other = story.claims.standing().exclude(pk=claim.pk).in_reading_order().last()
+    decision = deciding.move(alignment=alignment, to=other, by=editor, expected=0)
+    come_again(story)
+    assert alignment.appearance.quote in quotes(other)
+    assert alignment.appearance.quote not in quotes(claim)
+    deciding.undo(decision=decision, by=editor)
+    assert alignment.appearance.quote not in quotes(other)
+    assert alignment.appearance.quote in quotes(claim)
+
+
+def test_split_makes_a_claim_with_a_new_number(story: Story, claim: Claim, editor: User):
+    highest = max(story.claims.values_list("number", flat=True))
+    alignment = live(claim)[0]
+    decision = deciding.split_off(alignments=[alignment], expected=[0], by=editor, statement="The ferry carried 120.")
+    come_again(story)
+    other = decision.other_claim
+    other.refresh_from_db()
+    assert other.number == highest + 1
+    assert (other.statement, other.created_by, other.is_retired) == ("The ferry carried 120.", editor, False)
+    assert alignment.appearance.quote in quotes(other)
+    assert alignment.appearance.quote not in quotes(claim)
+
+
+def test_undone_split_retires_the_claim_and_keeps_its_number(story: Story, claim: Claim, editor: User):
+    before = quotes(claim)
+    decision = deciding.split_off(alignments=[live(claim)[0]], expected=[0], by=editor)
+    number = decision.other_claim.number
+    deciding.undo(decision=decision, by=editor)
+    assert quotes(claim) == before
+    assert Claim.objects.get(pk=decision.other_claim.pk).is_retired
+    again = deciding.split_off(alignments=[live(claim)[0]], expected=[live(claim)[0].revision], by=editor)
+    assert again.other_claim.number > number
+
+
+def test_merge_keeps_both_numbers_and_one_row(story: Story, claim: Claim, editor: User):
+    other = story.claims.standing().exclude(pk=claim.pk).in_reading_order().last()
+    moved = quotes(other)
+    decision = deciding.merge(claim=other, into=claim, by=editor, expected=0)
+    come_again(story)
+    other.refresh_from_db()
+    assert other.merged_into == claim
+    assert other.is_retired
+    assert moved <= quotes(claim)
+    assert not any(moved & quotes(rest) for rest in story.claims.standing().exclude(pk=claim.pk))
+    deciding.undo(decision=decision, by=editor)
+    other.refresh_from_db()
+    assert (other.merged_into, other.is_retired) == (None, False)
+    assert moved <= quotes(other)
+
+
+def test_new_claim_from_a_span_survives(story: Story, editor: User):
+    version = story.articles.first().current_version
+    quote = "The company has not commented."
+    start = version.text.index(quote)
+    decision = deciding.new_claim(
+        version=version,
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+        by=editor,
+        statement="The company is silent.",
+    )
+    come_again(story)
+    claim = decision.claim
+    claim.refresh_from_db()
+    assert (claim.statement, claim.is_retired) == ("The company is silent.", False)
+    assert quotes(claim) == {quote}
+
+
+def test_new_claim_must_quote_its_text(story: Story, editor: User):
+    version = story.articles.first().current_version
+    with pytest.raises(UnusableDecisionError, match="does not say"):
+        deciding.new_claim(version=version, start=0, end=5, quote="Other", by=editor)
+    assert not Decision.objects.exists()
+
+
+def test_statement_of_a_person_is_left_alone(story: Story, claim: Claim, editor: User):
+    deciding.edit_statement(claim=claim, statement=" How many people\nwere aboard ", by=editor, expected=0)
+    come_again(story)
+    claim.refresh_from_db()
+    assert (claim.statement, claim.statement_by) == ("How many people were aboard", editor)
+
+
+def test_span_of_a_person_replaces_the_machines(story: Story, claim: Claim, editor: User):
+    alignment = live(claim)[0]
+    row = alignment.appearance
+    shorter = row.quote.split(" on ")[0]
+    assert shorter != row.quote
+    deciding.edit_span(
+        alignment=alignment, start=row.start, end=row.start + len(shorter), quote=shorter, by=editor, expected=0
+    )
+    come_again(story)
+    assert shorter in quotes(claim)
+    assert row.quote not in quotes(claim)
+
+
+def test_edited_stance_is_left_alone(story: Story, claim: Claim, editor: User):
+    row = live(claim)[0].appearance
+    entity = Entity.objects.filter(kind="person").first()
+    deciding.edit_speaker(appearance=row, claim=claim, entity=entity, by=editor, expected=0)
+    deciding.edit_certainty(appearance=row, claim=claim, certainty=Certainty.POSSIBLE, by=editor, expected=1)
+    deciding.edit_source_level(appearance=row, claim=claim, level=SourceLevel.NAMED, by=editor, expected=2)
+    come_again(story)
+    row.refresh_from_db()
+    assert (row.speaker, row.certainty, row.source_level) == (entity, "PS+", "named")
+    assert sorted(row.edited) == ["certainty", "source_level", "speaker"]
+    assert {"attribution", "certainty"} & set(claim.divergences.values_list("kind", flat=True))
+
+
+def test_rejected_divergence_does_not_come_back(story: Story, claim: Claim, editor: User):
+    divergence = claim.divergences.get(kind="quantity")
+    decision = deciding.decide_divergence(
+        divergence=divergence, decision=DivergenceDecision.REJECTED, by=editor, expected=0
+    )
+    come_again(story)
+    [row] = claim.divergences.filter(kind="quantity")
+    assert (row.pk, row.decision) == (divergence.pk, "rejected")
+    assert decision.method == "divergence: quantity"
+
+
+def test_not_a_quotation_is_left_out_from_now_on(story: Story, editor: User):
+    quotation = Quotation.objects.filter(version__article__story=story).first()
+    deciding.reject_quotation(quotation=quotation, by=editor, expected=0)
+    come_again(story)
+    quotation.refresh_from_db()
+    assert quotation.decision == "rejected"
+    assert not story.claims.filter(
+        divergences__kind__in=["quote_wording", "quote_truncated"], divergences__sides__version=quotation.version
+    ).exists()
+
+
+def test_passage_that_is_no_shared_copy_makes_two_origins(editor: User):
+    copied = (
+        " Rescue boats from three towns brought everybody ashore before the tide turned and the wind rose to a gale,"
+        " and volunteers handed out blankets in the sports hall of the old school behind the church."
+    )
+    story = make_story(
+        [
+            make_article(body=make_article().body + copied),
+            make_article("Coast Daily", "Ferry grounds near Norvik", "The ferry hit a rock." + copied),
+        ]
+    )
+    passage = story.shared_passages.get()
+    claim = story.claims.get(source_count=2, statement__startswith="Rescue boats")
+    assert claim.independent_count == 1
+    decision = deciding.reject_shared(passage=passage, by=editor, expected=0)
+    come_again(story)
+    assert story.shared_passages.get().decision == "rejected"
+    claim.refresh_from_db()
+    assert claim.independent_count == 2
+    deciding.undo(decision=decision, by=editor)
+    claim.refresh_from_db()
+    assert claim.independent_count == 1
+
+
+def test_ruling_on_origins_holds(editor: User):
+    story = make_story(
+        [
+            make_article(body="A ferry with 120 passengers ran aground off Norvik on Monday."),
+            make_article(
+                "Coast Daily", "Norvik ferry grounded", "Off Norvik a ferry ran aground with at least 140 passengers."
+            ),
+        ]
+    )
+    claim = story.claims.standing().get(divergences__kind="quantity")
+    left, right = story.articles.in_order()
+    assert claim.independent_count == 2
+    decision = deciding.rule_origin(claim=claim, left=right, right=left, is_same=True, by=editor, expected=0)
+    come_again(story)
+    claim.refresh_from_db()
+    # The third article has its own.
+    assert claim.source_count - claim.independent_count == 1
+    deciding.undo(decision=decision, by=editor)
+    claim.refresh_from_db()
+    assert claim.independent_count == claim.source_count
+
+
+def test_renamed_and_retyped_entity_is_found_again(story: Story, editor: User):
+    entity = Entity.objects.get(name="Lena Dahl")
+    deciding.rename_entity(entity=entity, name="Lena Margrethe Dahl", by=editor, expected=0)
+    deciding.retype_entity(entity=entity, kind=EntityKind.ORGANISATION, by=editor, expected=1)
+    come_again(story)
+    entity.refresh_from_db()
+    assert (entity.name, entity.kind) == ("Lena Margrethe Dahl", "organisation")
+    assert "Lena Dahl" in entity.aliases
+    assert not Entity.objects.filter(name="Lena Dahl").exists()
+    # The third article names her as well.
+    assert entity.mentions.values("version").distinct().count() == 3
+
+
+def test_merged_entities_stay_one_and_can_be_parted(story: Story, editor: User):
+    gone, here = Entity.objects.filter(mentions__isnull=False).distinct().order_by("pk")[:2]
+    mentions = set(gone.mentions.values_list("pk", flat=True))
+    decision = deciding.merge_entities(entity=gone, into=here, by=editor, expected=0)
+    come_again(story)
+    assert not gone.mentions.exists()
+    assert mentions <= set(here.mentions.values_list("pk", flat=True))
+    deciding.undo(decision=decision, by=editor)
+    compare(story=story)
+    assert mentions <= set(gone.mentions.values_list("pk", flat=True))
+
+
+def test_mentions_of_somebody_else_stay_apart(story: Story, editor: User):
+    entity = Entity.objects.get(name="Lena Dahl")
+    mention = entity.mentions.first()
+    decision = deciding.split_entity(
+        entity=entity, mentions=[mention], name="Lena Dahl (mayor)", kind=EntityKind.PERSON, by=editor, expected=0
+    )
+    come_again(story)
+    mention.refresh_from_db()
+    assert mention.entity == decision.other_entity
+    assert Mention.objects.filter(entity=entity).exists()
+
+
+def test_alias_finds_its_entity(story: Story, editor: User):
+    entity = Entity.objects.get(name="Lena Dahl")
+    deciding.add_alias(entity=entity, alias="Captain Dahl of Norvik", by=editor, expected=0)
+    other = Entity.objects.create(name="Somebody", kind=entity.kind)
+    with pytest.raises(UnusableDecisionError, match="stands for"):
+        deciding.add_alias(entity=other, alias="captain dahl of norvik", by=editor, expected=0)
+
+
+def test_log_cannot_be_changed(story: Story, claim: Claim, editor: User):
+    deciding.confirm(alignment=live(claim)[0], by=editor, expected=0)
+    for statement in ("UPDATE articles_decision SET reason = 'x'", "DELETE FROM articles_decision"):
+        with (
+            pytest.raises(IntegrityError, match="immutable"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+
+
+def test_decisions_survive_an_import_in_any_order(editor: User):
+    story = make_story()
+    claim = story.claims.standing().get(divergences__kind="quantity")
+    decided = live(claim)[0]
+    deciding.confirm(alignment=decided, by=editor, expected=0)
+    number, words = claim.number, decided.appearance.quote
+    for outlet in ("Aftenbladet", "Zealand Times"):
+        import_articles([make_article(outlet, *THIRD[1:])], story=story, by=None)
+    claim.refresh_from_db()
+    assert claim.number == number
+    assert words in quotes(claim)
+    assert {"Aftenbladet", "Zealand Times"} & set(
+        Alignment.objects.filter(claim=claim)
+        .live()
+        .values_list("appearance__version__article__outlet__name", flat=True)
+    )
