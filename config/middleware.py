@@ -54,7 +54,9 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         if can_read(request.user) or is_open_without_role(request, view_func):
             return None
         raise PermissionDenied(
-            "Your account has no role on the desk yet. Ask a desk administrator to give you one, then reload this page."
+            "Your account has no role on the desk yet. Give it one under Administration, in the menu of your account."
+            if request.user.is_superuser
+            else "Your account has no role on the desk yet. Ask a desk administrator for one, then reload this page."
         )
 
     def handle_no_permission(  # type: ignore[override]

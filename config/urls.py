@@ -12,7 +12,7 @@ account_urls = [
     path("sign-out/", views.logout, name="logout"),
     path("theme/", views.theme_edit, name="theme_edit"),
     path("password/", views.password_change, name="password_change"),
-    path("password/forgotten/", auth_views.PasswordResetView.as_view(), name="password_reset"),
+    path("password/forgotten/", views.password_reset, name="password_reset"),
     path("password/forgotten/sent/", auth_views.PasswordResetDoneView.as_view(), name="password_reset_done"),
     path(
         "password/new/<uidb64>/<token>/",

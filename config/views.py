@@ -147,6 +147,10 @@ def favicon(request: HtmxRequest) -> HttpResponse:
     return redirect(static("favicon.svg"))
 
 
+# The address people type, not the one this request came by: the link leaves the house.
+password_reset = auth_views.PasswordResetView.as_view(extra_email_context={"base_url": settings.BASE_URL})
+
+
 @open_without_role
 @require_POST
 def theme_edit(request: HtmxRequest) -> HttpResponse:

@@ -34,6 +34,19 @@ def test_list_is_filtered_while_one_types(desk: Page) -> None:
     assert "q=harbour" in desk.url
 
 
+def test_filtered_list_is_there_on_the_way_back(desk: Page) -> None:
+    search(desk, "harbour")
+    expect(desk.get_by_role("link", name="Ferry accident")).to_have_count(0)
+    desk.get_by_role("link", name="Harbour fire").click()
+    desk.wait_for_url("**/stories/harbour-fire/")
+    desk.go_back()
+    expect(desk.get_by_label("Find a story")).to_have_value("harbour")
+    expect(desk.get_by_role("link", name="Harbour fire")).to_be_visible()
+    expect(desk.get_by_role("link", name="Ferry accident")).to_have_count(0)
+    kept = desk.evaluate("[Object.keys(sessionStorage), Object.keys(localStorage)].flat()")
+    assert "htmx-history-cache" not in kept
+
+
 def test_ended_session_is_signed_in_again_in_place(desk: Page, find_violations: Callable[[Page], list[str]]) -> None:
     Session.objects.all().delete()
     search(desk, "harbour")

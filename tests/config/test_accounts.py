@@ -185,12 +185,12 @@ def test_password_change(client: Client, dara: User) -> None:
     assert client.get("/").status_code == 200
 
 
-def test_password_reset_by_mail(client: Client, dara: User) -> None:
+def test_password_reset_by_mail(client: Client, dara: User, settings) -> None:
     answer = client.post(reverse("password_reset"), {"email": "dara.whitlock@desk.example"}, follow=True)
     assert "Look in your mail" in answer.content.decode()
     (message,) = mail.outbox
     assert message.subject == "Set a new password for Crossread"
-    path = re.search(r"https?://[^/]+(/\S+)", message.body)[1]
+    path = re.search(rf"{settings.BASE_URL}(/\S+)", message.body)[1]
     page = client.get(path, follow=True)
     assert "Set a new password" in page.content.decode()
     new = "a quite different phrase"

@@ -144,7 +144,9 @@ def test_account_without_a_role_can_see_to_itself(client: Client) -> None:
 
 def test_superuser_has_no_desk_right_by_that(client: Client) -> None:
     client.force_login(User.objects.create_superuser("root", password=PASSWORD))
-    assert client.get("/").status_code == 403
+    answer = client.get("/")
+    assert answer.status_code == 403
+    assert "Give it one under Administration" in answer.content.decode()
     assert client.get("/admin/").status_code == 200
 
 
