@@ -16,7 +16,7 @@ from articles.reading.cells import Cell
 from articles.reading.page import Column, Paragraph
 
 # Changes with the markup of a paragraph, so that an older drawing is never served after an upgrade.
-_MARKUP = 2
+_MARKUP = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,7 +240,7 @@ def _place_claims(
                 claim=claim,
                 number=row.number,
                 state=row.state,
-                state_label=row.state_label,
+                state_label=row.state_label.lower(),
                 note_count=row.note_count,
                 status_label=row.status_label,
             )

@@ -46,7 +46,7 @@ def read_version(version: ArticleVersion) -> VersionPage:
             claim=alignment.claim_id,
             number=alignment.claim.number,
             state="retired" if alignment.claim.is_retired else alignment.claim.state,
-            state_label=alignment.claim.get_state_display(),
+            state_label=alignment.claim.get_state_display().lower(),
             note_count=alignment.claim.note_count,
             status_label=alignment.claim.status_label,
         )

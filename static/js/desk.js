@@ -77,7 +77,7 @@ function start() {
     if (!isNew && $(`#panel [data-number="${number}"]`)) return then?.();
     panel.setAttribute("data-waiting", "");
     // One request at a time: a faster reader's next choice replaces the one under way.
-    htmx.ajax("GET", row.dataset.panel, { source: panel, target: "#panel", swap: "outerHTML" }).then(() => {
+    htmx.ajax("GET", panel.dataset.panels.replace("/0/", `/${row.dataset.claimKey}/`), { source: panel, target: "#panel", swap: "outerHTML" }).then(() => {
       if (read.dataset.selected !== number) return;
       const sheet = $(`#panel [data-number="${number}"]`);
       if (!sheet) return;
