@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .lexicon import words
 from .stance import Stance, find_stance
-from .statements import split_clauses
+from .statements import Part, PartKind, split_clauses
 from .types import ArticleAnalysis, Quantity, Quotation, Sentence, Span
 
 # Kinds of sentence that state something in the article's own voice or in a voice it reports.
@@ -21,11 +21,6 @@ MOST_SENTENCES = 1500
 
 _VERB_PAST = re.compile(r"\b(?:[a-z]{3,}ed|was|were|has|have|had|did|is|are|will)\b")
 _GENERAL = words("situation developments stability dynamics tensions uncertainty future landscape challenges efforts")
-_LEAD_IN = re.compile(
-    r"^(?:(?:however|meanwhile|but|and|yet|still|also|then|so|in addition|moreover|while|though|although|because|after|"
-    r"before|UPDATE|update)\b[,:]? ?)+",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +34,7 @@ class Proposition:
     quotations: tuple[Quotation, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     worth: float = 0.0
+    kind: PartKind = "clause"
 
 
 def find_propositions(analysis: ArticleAnalysis) -> tuple[Proposition, ...]:
@@ -60,14 +56,16 @@ def find_propositions(analysis: ArticleAnalysis) -> tuple[Proposition, ...]:
             continue
         said = quotations.touching(sentence.span)
         counted = quantities.touching(sentence.span)
-        parts = split_clauses(analysis.text, sentence.span, [q.span for q in said if q.kind != "indirect"])
         taken += 1
-        for part in parts if sentence.kind != "headline" else (sentence.span,):
+        parts: tuple[Part, ...] = (Part(sentence.span),)
+        if sentence.kind != "headline":
+            parts = split_clauses(analysis.text, sentence.span, [q.span for q in said if q.kind != "indirect"])
+        for part, kind in parts:
             stance = find_stance(analysis, part, said)
             inside = tuple(q for q in counted if q.span.overlaps(part))
             touched = tuple(q for q in said if q.span.overlaps(part))
             worth = _worth(analysis.text, sentence, part, stance, inside)
-            found.append(Proposition(part, number, sentence.span, stance, touched, inside, worth))
+            found.append(Proposition(part, number, sentence.span, stance, touched, inside, worth, kind))
     return tuple(found)
 
 
@@ -95,24 +93,6 @@ def proposition_at(analysis: ArticleAnalysis, span: Span) -> Proposition:
     sentence = sentences[number] if sentences else Sentence(span, 0)
     worth = _worth(analysis.text, sentence, span, stance, counted)
     return Proposition(span, number, context, stance, tuple(q for q in said if q.span.overlaps(span)), counted, worth)
-
-
-def statement_of(text: str, span: Span) -> str:
-    """A passage as a statement that can stand alone in a table: one line, capital first, full stop last.
-
-    >>> statement_of("…, but the lower road was closed, ", Span(3, 33))
-    'The lower road was closed.'
-    """
-    words_ = " ".join(text[span.start : span.end].split()).strip(" ,;:–—-")
-    shorter = words_[_match_end(words_) :]
-    kept = shorter if len(shorter.split()) >= 3 else words_
-    kept = kept[:1].upper() + kept[1:]
-    return kept if kept.endswith((".", "!", "?", "”", '"', "’")) or not kept else kept + "."
-
-
-def _match_end(statement: str) -> int:
-    lead = _LEAD_IN.match(statement)
-    return lead.end() if lead else 0
 
 
 class _Reader[Item: (Quotation, Quantity)]:

@@ -11,13 +11,14 @@ from hashlib import sha256
 
 from .alignment import METHOD, Comparison, Pair, compare_units, make_units
 from .appearances import Place, make_appearance, make_side
-from .claims import Proposition, find_propositions, proposition_at, statement_of
+from .claims import Proposition, find_propositions, proposition_at
 from .clustering import Cluster, Seed, cluster_pairs
 from .decided import DecidedStances, Reading, find_again, read_decisions, shares_half, without_not_shared
 from .divergences import find_divergences
 from .origins import group_appearances, group_articles
 from .people import merge_entities
 from .shared_copy import FEWEST_GRAMS, Passage, copy_grams, find_shared, prepare_copy
+from .statements import statement_of
 from .types import Claim, Decisions, SharedPassage, Span, StoryAnalysis, StoryArticle
 
 # The method of an appearance that a person put into its claim.
@@ -109,10 +110,31 @@ class _Story:
             anchors = find_again(self.readings, machine, self.propositions, self.article_of)
             seeds += [Seed(key, nodes, self.reading_of[key].barred) for key, nodes in sorted(anchors.items())]
             clusters = gathered(seeds)
+        clusters = self._with_heads(clusters)
         # A claim whose propositions all started in another decided claim still stands where it was confirmed.
         here = {cluster.key for cluster in clusters}
         clusters += [Cluster(tuple(sorted(seed.nodes)), seed.key) for seed in seeds if seed.key not in here]
         return clusters
+
+    def _with_heads(self, clusters: Sequence[Cluster]) -> list[Cluster]:
+        """A fragment that no other article shares states nothing of its own: it belongs to the part it hangs on."""
+        home = {node: n for n, cluster in reversed(list(enumerate(clusters))) for node in cluster.nodes}
+        added: dict[int, list[int]] = defaultdict(list)
+        gone = set()
+        for n, cluster in enumerate(clusters):
+            node = cluster.nodes[0]
+            if len(cluster.nodes) > 1 or cluster.key is not None or self.propositions[node].kind != "fragment":
+                continue
+            parts = self.units[self.unit_of[node]].propositions
+            before = [p for p in parts if p < node and self.propositions[p].kind != "fragment"]
+            if before and before[-1] in home and before[-1] not in self.absorbed:
+                added[home[before[-1]]].append(node)
+                gone.add(n)
+        return [
+            Cluster(tuple(sorted((*cluster.nodes, *added[n]))), cluster.key) if n in added else cluster
+            for n, cluster in enumerate(clusters)
+            if n not in gone
+        ]
 
     def _possible(self, clusters: Sequence[Cluster], comparison: Comparison) -> dict[int, list[Pair]]:
         """For each cluster the pairs that put a passage of a silent article up as a question, the best an article."""
@@ -186,7 +208,7 @@ class _Story:
                 ):
                     best[number] = pair
         places = [self._decided_place(*where) for where in (reading.confirmed if reading else ())]
-        is_alone = len(members) == 1 and not places
+        is_alone = len({self.unit_of[n] for n in members}) == 1 and not places
         units: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number in sorted(members - own):
             # Absorbed elsewhere and here by a second confirmation: the passage stands as the person cut it.
@@ -247,13 +269,15 @@ class _Story:
     def _statement(self, places: Sequence[Place]) -> str:
         """The claim in the words of the passage that says it shortest and is no headline, if there is one."""
 
-        def length(place: Place) -> tuple[bool, bool, int]:
+        def length(place: Place) -> tuple[bool, bool, bool, int]:
             span = place.proposition.span
             words = self.articles[place.article].analysis.text[span.start : span.end].split()
-            return place.is_headline, len(words) < 5, len(words)
+            return place.is_headline, place.proposition.kind != "clause", len(words) < 5, len(words)
 
         lead = min(places, key=length)
-        return statement_of(self.articles[lead.article].analysis.text, lead.proposition.span)
+        proposition = lead.proposition
+        span = lead.span if len(places) == 1 else proposition.span
+        return statement_of(self.articles[lead.article].analysis.text, span, proposition.context, proposition.kind)
 
     def _shared_passages(self, decisions: Decisions) -> dict[tuple[int, int], tuple[Passage, ...]]:
         """The passages of every two articles that have any; those without common grams are not looked at."""
