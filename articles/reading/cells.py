@@ -1,33 +1,21 @@
-"""What one source does with one claim: the cells of the claims × columns table, as values.
+"""The cells of the claims × columns table as a page shows them: a word, and the variants with their values.
 
-No majority is ever computed: when the wordings of a claim part, every source that speaks is marked as differing, with
-a letter for its variant. Silence is only what a complete, searched text does not say.
+What a cell is, the analysis decides (:mod:`articles.analysis.cells`). Here rows become what it takes, a day without a
+time becomes the span of moments it may mean, and values become short enough for a column's head.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from articles.models import Certainty, Completeness, Polarity, PublishedGranularity
+from articles.analysis import types as found
+from articles.analysis.cells import Column, claim_cells
+from articles.models import Completeness, PublishedGranularity
 
-WORDS = {
-    "says": "says",
-    "differs": "differs",
-    "hedges": "hedges",
-    "denies": "denies",
-    "possible": "possible",
-    "silent": "silent",
-    "not_yet": "not yet published",
-    "incomplete": "incomplete text",
-}
-_HEDGED = {
-    Certainty.PROBABLE,
-    Certainty.POSSIBLE,
-    Certainty.PROBABLE_NOT,
-    Certainty.POSSIBLE_NOT,
-    Certainty.UNCOMMITTED,
-}
+# The page's name of each kind, where it is not the word itself.
+_NAMES = {"not yet published": "not_yet", "incomplete text": "incomplete"}
 _SHORT = 44
+_NOWHERE = found.Span(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +38,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """An appearance as a cell needs it. ``value`` is its side of the claim's gravest divergence, or empty."""
+    """An appearance as a cell needs it; ``key`` is its primary key."""
 
-    appearance: int
+    key: int
     is_live: bool
-    polarity: str
-    certainty: str
-    value: str = ""
+    polarity: found.Polarity
+    certainty: found.Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,69 +56,84 @@ class Source:
     published_granularity: str
     speeches: tuple[Speech, ...] = ()
 
+    @property
+    def is_speaking(self) -> bool:
+        return any(speech.is_live for speech in self.speeches)
 
-def find_cells(sources: Sequence[Source], *, is_differing: bool) -> list[Cell]:
-    """One cell for each source, in their order. ``is_differing``: whether the claim's sources part at all."""
-    live = [speech for source in sources for speech in source.speeches if speech.is_live]
-    is_asserted = any(speech.polarity == Polarity.POSITIVE for speech in live)
-    letters = _letters(live)
-    first = [source for source in sources if any(speech.is_live for speech in source.speeches)]
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """A divergence as a cell needs it: the value of each side by the key of its appearance.
+
+    ``shown`` replaces values that are whole passages by what is their own in them.
+    """
+
+    kind: found.DivergenceKind
+    values: Mapping[int, str]
+    shown: Mapping[int, str] = field(default_factory=dict)
+
+
+def find_cells(sources: Sequence[Source], partings: Sequence[Parting] = ()) -> list[Cell]:
+    """One cell for each source, in their order."""
+    speeches = [(column, speech) for column, source in enumerate(sources) for speech in source.speeches]
+    index = {speech.key: n for n, (_, speech) in enumerate(speeches)}
+    claim = found.Claim(
+        statement="",
+        appearances=tuple(
+            found.Appearance(
+                article=column,
+                span=_NOWHERE,
+                band="suggested" if speech.is_live else "possible",
+                score=1.0,
+                method="",
+                certainty=speech.certainty,
+                polarity=speech.polarity,
+            )
+            for column, speech in speeches
+        ),
+        divergences=tuple(
+            found.Divergence(
+                parting.kind,
+                tuple(
+                    found.DivergenceSide(index[key], _NOWHERE, parting.shown.get(key, value), value.casefold())
+                    for key, value in parting.values.items()
+                    if key in index
+                ),
+                reason="",
+            )
+            for parting in partings
+        ),
+    )
+    columns = [
+        Column(key=n, published_at=_compared_moment(source), is_complete=source.completeness == Completeness.FULL)
+        for n, source in enumerate(sources)
+    ]
     return [
-        _speaking(source, letters, is_differing=is_differing, is_asserted=is_asserted)
-        or _not_speaking(source, first=first)
-        for source in sources
+        _cell(source, cell.kind, cell.variants, cell.values, [speeches[n][1].key for n in cell.appearances])
+        for source, cell in zip(sources, claim_cells(claim, columns), strict=True)
     ]
 
 
-def _letters(live: Sequence[Speech]) -> dict[str, str]:
-    """A letter for each variant, in the order in which the columns bring them up; none when there is but one."""
-    variants = list(dict.fromkeys(speech.value.casefold() for speech in live if speech.value))
-    return {value: chr(ord("a") + n % 26) for n, value in enumerate(variants)} if len(variants) > 1 else {}
+def _compared_moment(source: Source) -> datetime | None:
+    """The moment that counts when it is asked who came first.
+
+    Of a day without a time, a source that speaks may have come out at its beginning and one that does not at its end:
+    so only a whole day proves that one was earlier.
+    """
+    if source.published_at is None or source.published_granularity != PublishedGranularity.DAY or source.is_speaking:
+        return source.published_at
+    return source.published_at + timedelta(days=1) - timedelta(microseconds=1)
 
 
-def _speaking(source: Source, letters: dict[str, str], *, is_differing: bool, is_asserted: bool) -> Cell | None:
-    live = [speech for speech in source.speeches if speech.is_live]
-    if not live:
-        return None
-    variants = {
-        speech.value.casefold(): Variant(letters.get(speech.value.casefold(), ""), shortened(speech.value))
-        for speech in live
-        if speech.value
-    }
-    if is_asserted and all(speech.polarity == Polarity.NEGATIVE for speech in live):
-        kind = "denies"
-    elif is_differing:
-        kind = "differs"
-    elif all(speech.certainty in _HEDGED for speech in live):
-        kind = "hedges"
-    else:
-        kind = "says"
-    return Cell(kind, WORDS[kind], tuple(variants.values()), live[0].appearance)
-
-
-def _not_speaking(source: Source, *, first: Sequence[Source]) -> Cell:
-    possible = next((speech.appearance for speech in source.speeches if not speech.is_live), None)
-    if possible is not None:
-        kind = "possible"
-    elif not source.is_searched:
+def _cell(source: Source, kind: str, letters: Sequence[str], values: Sequence[str], appearances: Sequence[int]) -> Cell:
+    first = appearances[0] if appearances else None
+    if not appearances and not source.is_searched:
         # Not silent: nothing was looked for in a text of that language.
         return Cell("incomplete", "not searched")
-    elif source.completeness != Completeness.FULL:
-        kind = "incomplete"
-    elif first and all(_is_known_earlier(source, other) for other in first):
-        kind = "not_yet"
-    else:
-        kind = "silent"
-    return Cell(kind, WORDS[kind], appearance=possible)
-
-
-def _is_known_earlier(source: Source, other: Source) -> bool:
-    """Whether both times are known and ``source`` came out before ``other``, as finely as both say."""
-    if source.published_at is None or other.published_at is None:
-        return False
-    if PublishedGranularity.DAY in {source.published_granularity, other.published_granularity}:
-        return source.published_at.date() < other.published_at.date()
-    return source.published_at < other.published_at
+    shown = [shortened(value) for value in values if value]
+    # With several values in one letter (spellings of one value) the first stands for all.
+    variants = tuple(Variant(letter, value) for letter, value in zip(letters, shown, strict=False))
+    return Cell(_NAMES.get(kind, kind), kind, variants if kind in {"differs", "hedges", "denies"} else (), first)
 
 
 def shortened(words: str) -> str:

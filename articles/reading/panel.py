@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Prefetch
 
+from articles.analysis import types as found
 from articles.analysis.text import split_paragraphs
 from articles.models import (
     Alignment,
@@ -19,7 +21,7 @@ from articles.models import (
     DivergenceSide,
     Story,
 )
-from articles.reading.cells import Cell, Source, Speech, find_cells
+from articles.reading.cells import Cell, Parting, Source, Speech, find_cells
 from articles.reading.marks import GRAVITY, SORTS, IndexRow, index_row, indexed_claims
 from articles.reading.page import Column, find_columns
 from articles.reading.wordings import Comparison, Passage, Piece, compare_passages, own_words
@@ -27,7 +29,6 @@ from articles.reading.wordings import Comparison, Passage, Piece, compare_passag
 _LIVE = {AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED}
 # What is laid side by side as values, with its label. The wordings themselves show the kinds that are not here.
 _VALUES: dict[str, str] = {
-    DivergenceKind.POLARITY: "Asserts or denies",
     DivergenceKind.QUANTITY: "Number",
     DivergenceKind.ATTRIBUTION: "Who says so",
     DivergenceKind.CERTAINTY: "Certainty",
@@ -148,8 +149,8 @@ def claim_panel(claim_key: int, *, story: Story, columns: Sequence[Column] | Non
     here = [a for a in alignments if a.appearance.version_id in current]
     comparison = compare_passages([_passage(a, divergences) for a in here if a.decision in _LIVE])
     cells = find_cells(
-        [_source(column, here, divergences, comparison) for column in columns],
-        is_differing=claim.state == ClaimState.DIFFERS,
+        [_source(column, here) for column in columns],
+        [_parting(divergence, comparison) for divergence in divergences],
     )
     parts = tuple(
         ColumnPart(column, cell, _wordings(column, here, comparison))
@@ -223,9 +224,7 @@ def _with_marks(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-def _source(
-    column: Column, alignments: Sequence[Alignment], divergences: Sequence[Divergence], comparison: Comparison
-) -> Source:
+def _source(column: Column, alignments: Sequence[Alignment]) -> Source:
     return Source(
         completeness=column.completeness,
         is_searched=column.is_supported,
@@ -233,11 +232,10 @@ def _source(
         published_granularity=column.published_granularity,
         speeches=tuple(
             Speech(
-                appearance=a.appearance_id,
+                key=a.appearance_id,
                 is_live=a.decision in _LIVE,
-                polarity=a.appearance.polarity,
-                certainty=a.appearance.certainty,
-                value=_cell_value(a, divergences, comparison) if a.decision in _LIVE else "",
+                polarity=cast("found.Polarity", a.appearance.polarity),
+                certainty=cast("found.Certainty", a.appearance.certainty),
             )
             for a in alignments
             if a.appearance.version_id == column.version
@@ -245,15 +243,15 @@ def _source(
     )
 
 
-def _cell_value(alignment: Alignment, divergences: Sequence[Divergence], comparison: Comparison) -> str:
-    """The side of the gravest divergence that has one here; where whole passages differ, the words that are its own."""
-    for divergence in divergences:
-        for side in divergence.sides.all():
-            if side.appearance_id == alignment.appearance_id:
-                if divergence.kind in _VALUES:
-                    return side.value
-                return own_words(comparison.pieces.get(alignment.appearance_id, ()))
-    return ""
+def _parting(divergence: Divergence, comparison: Comparison) -> Parting:
+    values = {side.appearance_id: side.value for side in divergence.sides.all()}
+    # Where whole passages differ, a cell shows the words that are a passage's own.
+    is_whole = divergence.kind not in _VALUES
+    return Parting(
+        kind=cast("found.DivergenceKind", divergence.kind),
+        values=values,
+        shown={key: own_words(comparison.pieces.get(key, ())) for key in values} if is_whole else {},
+    )
 
 
 def _wordings(column: Column, alignments: Sequence[Alignment], comparison: Comparison) -> tuple[Wording, ...]:

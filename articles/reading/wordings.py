@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
+from articles.analysis.lexicon import words as word_set
+from articles.analysis.text import fold
 from articles.analysis.weighting import content_stems
 from articles.analysis.wording import compare_wordings, find_gaps, likeness
 
@@ -18,6 +22,10 @@ Way = Literal["quoted", "alike", "reworded", "single"]
 
 # Below this likeness to every other passage, prose counts as reworded.
 ALIKE = 0.45
+# Function words that turn a sentence round: they say something even though they are no content words.
+_TURNING = word_set("not no never nobody none nothing neither nor without")
+# From this length on, words that begin alike and are one slip apart are spellings of one word (defence, defense).
+_SPELT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +142,31 @@ def _word_end(text: str, at: int) -> int:
 
 def _compare_prose(passages: Sequence[Passage]) -> dict[int, tuple[Piece, ...]]:
     stems = [frozenset(content_stems(passage.text)) for passage in passages]
+    plain = [frozenset(fold(passage.text).split()) for passage in passages]
     found = {}
     for n, (passage, words) in enumerate(zip(passages, compare_wordings([p.text for p in passages]), strict=True)):
         elsewhere = frozenset[str]().union(*(stems[:n] + stems[n + 1 :]))
+        spelt_elsewhere = frozenset[str]().union(*(plain[:n] + plain[n + 1 :]))
         own = []
         for word in words:
+            if word.rank < 2:
+                continue
+            written = fold(passage.text[word.start : word.end])
             stem = content_stems(passage.text[word.start : word.end])
-            if word.rank == 2 and stem and not elsewhere.issuperset(stem):
+            is_own = bool(stem) and not elsewhere.issuperset(stem) and not _is_spelt(written, spelt_elsewhere)
+            if is_own or (written in _TURNING and written not in spelt_elsewhere):
                 own.append((word.start, word.end, 2))
         found[passage.key] = _marked(passage.text, own)
     return found
+
+
+def _is_spelt(word: str, others: Iterable[str]) -> bool:
+    """Whether one of ``others`` is another spelling of ``word``: house style, not a difference."""
+    return len(word) >= _SPELT and any(
+        other[:2] == word[:2] and OSA.distance(word, other.strip(".,;:!?”\"'()"), score_cutoff=1) <= 1
+        for other in others
+        if abs(len(other) - len(word)) <= 2
+    )
 
 
 def _marked(

@@ -82,6 +82,8 @@ function start() {
       const sheet = $(`#panel [data-number="${number}"]`);
       if (!sheet) return;
       carryChoice();
+      // Where columns have no head until a claim is chosen, its arrival has moved the text.
+      align(number);
       panel.removeAttribute("data-waiting");
       status.textContent = `Claim ${number}: ${$("[data-statement]", sheet).textContent}`;
       document.title = `Claim ${number} · ${document.title.replace(/^Claim \d+ · /, "")}`;

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.analysis.segments import is_boundary
-from articles.models import Article, Certainty, Completeness, Polarity, PublishedGranularity
-from articles.reading.cells import Source, Speech, find_cells, shortened
+from articles.models import Article, Completeness, PublishedGranularity
+from articles.reading.cells import Parting, Source, Speech, Variant, find_cells, shortened
 from articles.reading.page import find_published, siglum
 from articles.reading.runs import ClaimMark, LayerMark, cut_stretches, merged
 from articles.reading.wordings import Passage, compare_passages, own_words
@@ -155,8 +155,8 @@ def test_overlapping_shared_copy_becomes_one_mark() -> None:
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 
 
-def speech(value: str = "", *, certainty: str = Certainty.CERTAIN, polarity: str = Polarity.POSITIVE) -> Speech:
-    return Speech(appearance=1, is_live=True, polarity=polarity, certainty=certainty, value=value)
+def speech(key: int = 1, *, certainty: str = "CT+", polarity: str = "positive") -> Speech:
+    return Speech(key=key, is_live=True, polarity=polarity, certainty=certainty)
 
 
 def source(
@@ -169,39 +169,50 @@ def source(
     return Source(completeness, is_searched, at, granularity, speeches)
 
 
-def kinds(*sources: Source, is_differing: bool = False) -> list[str]:
-    return [cell.kind for cell in find_cells(sources, is_differing=is_differing)]
-
-
 def test_every_speaking_cell_differs_when_sources_part() -> None:
-    cells = find_cells([source(speech("5,000")), source(speech("5,000")), source(speech("8,000"))], is_differing=True)
+    values = {1: "5,000", 2: "5,000", 3: "8,000"}
+
+    cells = find_cells([source(speech(key)) for key in values], [Parting("quantity", values)])
 
     assert [cell.kind for cell in cells] == ["differs"] * 3
-    assert [cell.variants[0].letter for cell in cells] == ["a", "a", "b"]
+    assert [cell.variants[0] for cell in cells] == [Variant("a", "5,000"), Variant("a", "5,000"), Variant("b", "8,000")]
+
+
+def test_source_with_two_variants_lists_both() -> None:
+    parting = Parting("quantity", {1: "5,000", 2: "8,000", 3: "5,000"})
+
+    cells = find_cells([source(speech(1), speech(2)), source(speech(3))], [parting])
+
+    assert [variant.letter for variant in cells[0].variants] == ["a", "b"]
+
+
+def test_whole_passages_show_what_is_their_own() -> None:
+    parting = Parting("quote_wording", {1: "we have already the sea", 2: "we have the sea"}, {1: "“already”", 2: ""})
+
+    cells = find_cells([source(speech(1)), source(speech(2))], [parting])
+
+    assert cells[0].variants == (Variant("a", "“already”"),)
+    assert cells[1].kind == "differs"
 
 
 def test_denial_of_what_others_assert_is_denied() -> None:
-    assert kinds(source(speech()), source(speech(polarity=Polarity.NEGATIVE)), is_differing=True) == [
-        "differs",
-        "denies",
-    ]
+    parting = Parting("polarity", {1: "asserts", 2: "denies"})
+
+    cells = find_cells([source(speech(1)), source(speech(2, polarity="negative"))], [parting])
+
+    assert [cell.kind for cell in cells] == ["differs", "denies"]
 
 
 def test_denial_by_all_is_what_all_say() -> None:
-    assert kinds(source(speech(polarity=Polarity.NEGATIVE)), source(speech(polarity=Polarity.NEGATIVE))) == [
-        "says",
-        "says",
-    ]
+    cells = find_cells([source(speech(1, polarity="negative")), source(speech(2, polarity="negative"))])
 
-
-def test_source_that_only_supposes_hedges() -> None:
-    assert kinds(source(speech(certainty=Certainty.POSSIBLE)), source(speech())) == ["hedges", "says"]
+    assert [cell.kind for cell in cells] == ["says", "says"]
 
 
 def test_passage_below_the_threshold_is_possible() -> None:
-    maybe = Speech(appearance=7, is_live=False, polarity=Polarity.POSITIVE, certainty=Certainty.CERTAIN)
+    maybe = Speech(key=7, is_live=False, polarity="positive", certainty="CT+")
 
-    cell = find_cells([source(speech()), source(maybe)], is_differing=False)[1]
+    cell = find_cells([source(speech()), source(maybe)])[1]
 
     assert (cell.kind, cell.appearance) == ("possible", 7)
 
@@ -216,17 +227,17 @@ def test_passage_below_the_threshold_is_possible() -> None:
         (source(at=NOON + timedelta(minutes=1)), "silent", "silent"),
         # Of two articles of one day nobody knows which came first.
         (source(at=NOON.replace(hour=0), granularity=PublishedGranularity.DAY), "silent", "silent"),
-        (source(at=NOON - timedelta(days=1), granularity=PublishedGranularity.DAY), "not_yet", "not yet published"),
+        (source(at=NOON - timedelta(hours=36), granularity=PublishedGranularity.DAY), "not_yet", "not yet published"),
     ],
 )
 def test_source_that_does_not_speak_says_why(silent: Source, kind: str, word: str) -> None:
-    cell = find_cells([source(speech(), at=NOON), silent], is_differing=False)[1]
+    cell = find_cells([source(speech(), at=NOON), silent])[1]
 
     assert (cell.kind, cell.word) == (kind, word)
 
 
 def test_nothing_is_earlier_than_a_time_nobody_knows() -> None:
-    assert kinds(source(speech()), source(at=NOON)) == ["says", "silent"]
+    assert find_cells([source(speech()), source(at=NOON)])[1].kind == "silent"
 
 
 @given(st.text(max_size=120))
@@ -275,6 +286,25 @@ def test_reworded_prose_marks_only_what_decides() -> None:
 
     assert compared.way == "reworded"
     assert [[p.words for p in compared.pieces[n] if p.rank] for n in (1, 2)] == [["5,000"], ["8,000"]]
+
+
+def test_spelling_is_no_difference_but_a_negation_is() -> None:
+    asserted, denied = (
+        "Defence Minister Vladimir Padrino attended.",
+        "Defense Minister Vladimir Padrino never attended.",
+    )
+
+    compared = compare_passages([Passage(1, 1, asserted), Passage(2, 2, denied)])
+
+    assert [[p.words for p in compared.pieces[n] if p.rank] for n in (1, 2)] == [[], ["never"]]
+
+
+def test_million_and_billion_are_no_spellings_of_one_word() -> None:
+    compared = compare_passages(
+        [Passage(1, 1, "It cost ten million dollars."), Passage(2, 2, "It cost ten billion dollars.")]
+    )
+
+    assert [[p.words for p in compared.pieces[n] if p.rank] for n in (1, 2)] == [["million"], ["billion"]]
 
 
 def test_second_passage_of_a_source_is_not_compared_with_its_first() -> None:
