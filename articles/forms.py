@@ -57,6 +57,9 @@ class _ManyFilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Reads into articles and refusals; storing them is the view's to order."""
 
+    # Needed or not by way and target: the page does not call them optional.
+    needed_sometimes = ("headline", "body", "uploads", "outlet", "story", "title")
+
     way = forms.ChoiceField(label="Article", choices=Way, initial=Way.PASTE, widget=forms.RadioSelect)
     headline = forms.CharField(required=False, max_length=500)
     body = forms.CharField(

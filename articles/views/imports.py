@@ -42,7 +42,7 @@ def article_import(request: HttpRequest) -> HttpResponse:
             if form.cleaned_data["way"] == Way.PASTE:
                 form.add_error("body", outcomes[0].sentence)
             else:
-                form.add_error("uploads", "Not every item could be imported: see below. Files have to be chosen again.")
+                form.add_error("uploads", "Not every item was imported: the list says why. Choose those files again.")
             if all(outcome.result == Result.FAILED for outcome in outcomes) and is_new:
                 discard_if_empty(story)
                 report["story"] = None
