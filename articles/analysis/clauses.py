@@ -72,7 +72,7 @@ _VERBS = words(
     led became began broke built bought caught chose drew drove fell felt flew found fought grew heard hit hurt knew
     laid meant read rose sought sold shot showed shown spoke struck taught threw wore wants needs makes takes gives gets
     comes goes has is are was were keeps calls remains shows seems looks appears plans hopes plan want need make take
-    give told said
+    give told said say says
     """
 )
 _NOUNISH_ED = words("united red bed speed need feed breed creed seed greed hundred sacred wicked naked shed bred")

@@ -103,7 +103,11 @@ def find_inferred(
                 is_subject_free = is_subject_free and (quoted or not subject)
                 continue
             if token.lower in _PRONOUNS and not is_quoted(token.start):
-                choice = memory.choose(_PRONOUNS[token.lower], number)
+                following = tokens[at + 1] if at + 1 < len(tokens) else None
+                is_object = token.lower == "him" or (
+                    token.lower == "her" and (following is None or not following.is_word)
+                )
+                choice = memory.choose(_PRONOUNS[token.lower], number, is_object=is_object)
                 if choice is not None:
                     found.append((Span(token.start, token.end), choice))
                     if token.lower in ("he", "she"):
@@ -144,10 +148,13 @@ class _Memory:
             role = max(role, known[2])
         self.seen[id(group)] = (group, sentence, role, count)
 
-    def choose(self, gender: str, sentence: int) -> Group | None:
+    def choose(self, gender: str, sentence: int, *, is_object: bool = False) -> Group | None:
         best, best_score = None, float("-inf")
         for group, last, role, count in self.seen.values():
             if sentence - last > _FAR:
+                continue
+            if is_object and last == sentence and role >= 0.8:
+                # "Berg thanked her": nobody in the subject's place is meant by the object.
                 continue
             known = group.gender
             if known not in (gender, "b"):

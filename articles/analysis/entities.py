@@ -6,10 +6,13 @@ only names that the body or the gazetteer knows. Pronouns and descriptions are a
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from . import gazetteer
+from .clauses import is_verb_like
 from .coreference import find_inferred
+from .cues import cue_forms
 from .grouping import Group, NamedSpan, group_names
 from .lexicon import words
 from .names import TITLES, Name, find_names
@@ -54,6 +57,7 @@ def find_entities(
     read = [s for s in sentences if s.kind in _READ]
     tokens = [tokenise(text, s.span.start, s.span.end) for s in read]
     found = [n for name in find_names(tokens) if (n := _named(text, tokens[name.sentence], name)) is not None]
+    found += _missed_last_names(tokens, found)
     groups = group_names(found)
     for sentence in sentences:
         if sentence.kind == "headline":
@@ -62,13 +66,43 @@ def find_entities(
     return _as_result(groups, inferred)
 
 
+def _missed_last_names(sentences: Sequence[Sequence[Token]], found: Sequence[NamedSpan]) -> list[NamedSpan]:
+    """Last names of people named in full that are also words: "Low", "Brown", "Price"."""
+    full = {n.surface.split()[-1] for n in found if n.kind == "person" and " " in n.surface}
+    if not full:
+        return []
+    taken = sorted((n.span.start, n.span.end) for n in found)
+    starts = [s for s, _ in taken]
+    missed = []
+    for number, tokens in enumerate(sentences):
+        for at, token in enumerate(tokens):
+            if token.text not in full:
+                continue
+            index = bisect_right(starts, token.start) - 1
+            if index >= 0 and token.start < taken[index][1]:
+                continue
+            after = tokens[at + 1] if at + 1 < len(tokens) else None
+            if at and tokens[at - 1].is_capitalised and tokens[at - 1].lower not in TITLES:
+                continue
+            if not (at and tokens[at - 1].lower in TITLES) and not (
+                after is not None and (is_verb_like(after) or after.lower in cue_forms() or after.text in ("’s", "'s"))
+            ):
+                continue
+            title = tokens[at - 1].lower if at and tokens[at - 1].lower in TITLES else ""
+            missed.append(NamedSpan(Span(token.start, token.end), token.text, "person", title, "", number))
+    return missed
+
+
 def _named(text: str, tokens: Sequence[Token], name: Name) -> NamedSpan | None:
     first, last = name.first, name.last
     while last - first > 1 and tokens[first].lower in ("the", "a", "an"):
         first += 1
     if name.label == "person":
-        while last - first > 1 and tokens[first].lower in TITLES:
-            first += 1
+        titles = [i for i in range(first, last - 1) if tokens[i].lower in TITLES]
+        if titles:
+            first = titles[-1] + 1
+            while last - first > 1 and not tokens[first].is_capitalised:
+                first += 1
     surface = text[tokens[first].start : tokens[last - 1].end]
     lower = surface.lower().rstrip(".")
     if lower in _NOT_NAMES or len(surface) < 2 or len(surface) > 120:

@@ -5,6 +5,7 @@ read as statements, counted as coverage or mistaken for a speaker.
 """
 
 import re
+from collections.abc import Sequence
 
 from .types import SentenceKind, Span
 
@@ -47,7 +48,10 @@ _BOILERPLATE = re.compile(
     r"Have (?:a|something|an opinion)|Email |Contact |Loading|Share this|pic\.twitter\.com|https?://)"
 )
 _TURN = re.compile(
-    r"(?:[A-Z][A-Z.’' -]{1,40}|(?:[A-Z][\w.’'-]{1,20} ){0,3}[A-Z][\w.’'-]{1,20}|Q|A)(?: \([^)\n]{1,40}\))?:(?=\s)"
+    r"([A-Z][A-Z.’' -]{1,40}|(?:[A-Z][\w.’'-]{1,20} ){0,3}[A-Z][\w.’'-]{1,20}|Q|A)(?: \([^)\n]{1,40}\))?:(?=\s)"
+)
+_NO_SPEAKERS = frozenset(
+    ("update", "more", "related", "watch", "read more", "correction", "note", "photo", "image", "video")
 )
 
 
@@ -98,7 +102,25 @@ def dateline_end(text: str, paragraph: Span) -> int | None:
     return None
 
 
-def turn_end(text: str, paragraph: Span) -> int | None:
-    """Where the name that opens a transcript turn ("MAYOR LOW: …") ends, colon excluded, or None."""
-    match = _TURN.match(text, paragraph.start, min(paragraph.end, paragraph.start + 90))
-    return match.end() - 1 if match else None
+def find_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, int]:
+    """Paragraph numbers of transcript turns with where each speaker's name ends (the colon excluded).
+
+    One labelled paragraph is a label; three, with somebody speaking twice or in capitals, are a conversation.
+
+    >>> lines = ["Head", "LOW: Why?", "BERG: No.", "LOW: Then go."]
+    >>> text = "\\n".join(lines)
+    >>> starts = [text.index(line) for line in lines]
+    >>> find_turns(text, [Span(s, s + len(line)) for s, line in zip(starts, lines)])
+    {1: 8, 2: 19, 3: 28}
+    """
+    found: dict[int, tuple[int, str]] = {}
+    counts: dict[str, int] = {}
+    for number, paragraph in enumerate(paragraphs):
+        match = _TURN.match(text, paragraph.start, min(paragraph.end, paragraph.start + 90)) if number else None
+        if match is not None and match.group().rstrip(":").lower() not in _NO_SPEAKERS:
+            label = match.group(1)
+            found[number] = (match.end() - 1, label)
+            counts[label] = counts.get(label, 0) + 1
+    if len(found) < 3 or len(counts) < 2 or max(counts.values()) < 2:
+        return {}
+    return {n: end for n, (end, label) in found.items() if label.isupper() or counts[label] > 1}

@@ -18,35 +18,35 @@ _ENGLISH = words(
 )
 _OTHERS = {
     "de": words(
-    """
+        """
     der die und das den von zu mit ist im nicht ein eine des dem sich auf für als auch
     """
-),
+    ),
     "es": words(
-    """
+        """
     el la los las de que y en un una por con del se para es al lo su como
     """
-),
+    ),
     "fr": words(
-    """
+        """
     le la les des et en du un une que pour dans est il au par sur qui pas ne
     """
-),
+    ),
     "it": words(
-    """
+        """
     il di che la e un per non in una sono con del della si le da dei ha nel
     """
-),
+    ),
     "pt": words(
-    """
+        """
     o a os que de do da em um uma para com não por no na se dos mais ao
     """
-),
+    ),
     "nl": words(
-    """
+        """
     de het een van en in is dat op te zijn met voor niet aan er om ook als bij
     """
-),
+    ),
 }
 _SAMPLE = 20_000
 

@@ -102,6 +102,8 @@ class Usage:
         self.after_given: set[str] = set()
         self.initials: set[str] = set()
         self.runs: list[Run] = []
+        # How often a stretch stands alone, by surface.
+        self.alone: dict[str, int] = {}
         given = gazetteer.given_names()
         for number, tokens in enumerate(sentences):
             for at, token in enumerate(tokens):
@@ -115,6 +117,8 @@ class Usage:
                         self.after_given.add(text)
             for run in _runs(tokens, number):
                 self.runs.append(run)
+                surface = " ".join(t.text for t in tokens[run.first : run.last])
+                self.alone[surface] = self.alone.get(surface, 0) + 1
                 letters = "".join(t.text[0] for t in tokens[run.first : run.last] if t.text[0].isupper())
                 if len(letters) > 1:
                     self.initials.add(letters)
@@ -174,6 +178,8 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
         add(f"bb={tokens[first - 2].lower}")
     if last + 1 < len(tokens):
         add(f"aa={after} {tokens[last + 1].lower}")
+    if usage.alone.get(surface, 0) > (size == run.last - run.first):
+        add(f"alone elsewhere {min(size, 3)}")
     place = gazetteer.places().get(surface)
     if place:
         add(f"place={place}")
@@ -201,6 +207,13 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
             add("acronym")
     else:
         add(f"g{is_given:d}f{is_family:d}n{min(size, 4)}")
+        link = next((i for i in range(1, size - 1) if _kind(piece[i]) not in ("x", "initial", "title", ".")), None)
+        if link is not None:
+            # "Bank of Oslo" is one name, "Ole Berg of the Bank" two: what stands before the link tells.
+            left = piece[link - 1]
+            add(f"link={piece[link].text}|{_word_class(left)}|{min(link, 3)}")
+            add(f"link={piece[link].text}|{left.lower}")
+            add(f"link right={piece[link].text}|{_word_class(tail)}")
         kinds = {_kind(t) for t in piece[1:-1]}
         for kind in kinds:
             add(f"in={kind}")
@@ -386,9 +399,10 @@ def _agree(sentences: Sequence[Sequence[Token]], scored: list[tuple[Run, _Scores
             if known is not None and known[-1] > 1:
                 for index in range(len(LABELS)):
                     totals[index] = 0.5 * totals[index] + 0.5 * known[index] / known[-1]
-        names += [
-            Name(run.sentence, first, last, LABELS[label])
-            for first, last, label in best_cut(tokens, run, scores)
-            if label != _NONE
-        ]
+        for first, last, label in best_cut(tokens, run, scores):
+            if label != _NONE:
+                names.append(Name(run.sentence, first, last, LABELS[label]))
+            elif _DESIGNATION.match(tokens[first].text) and not tokens[first].text.startswith("Q"):
+                # Weapons and vehicles are too rare to learn and too plain to miss.
+                names.append(Name(run.sentence, first, last, "other"))
     return names

@@ -68,10 +68,12 @@ _LABELS = words(
 _NOT_HEADS = words("more other new or additional times of and to in per a an the such people’s")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}$")
 _AGE_WORD = re.compile(r"(?:year|month|week|day)s?-olds?$")
-_GAME = re.compile(r"\b(?:won|win|wins|beat|lost|lose|lead|led|victory|defeat|draw|scored?|record|match|game)\b", re.I)
-_VOTE = re.compile(
-    r"\b(?:vot|rul|court|senate|house|panel|decision|bill|pass|approv|jury|split|justices|majorit)", re.I
+_GAME = re.compile(r"\b(?:won|wins?|beat|victory|defeat|draw|scored?|match|game)\b", re.I)
+_VOTE_BEFORE = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|ruled|ruling|passed|approved|confirmed|rejected|split|acquitted|decided|decision)\b[^.]{0,24}$",
+    re.I,
 )
+_VOTE_AFTER = re.compile(r"[ -](?:vote|decision|ruling|split|majority|margin|in favou?r|along party)\b", re.I)
 
 
 def find_quantities(text: str, sentences: Sequence[Sentence], *, published: date | None = None) -> tuple[Quantity, ...]:
@@ -91,10 +93,9 @@ def find_quantities(text: str, sentences: Sequence[Sentence], *, published: date
         while index < len(taken) and taken[index].end <= start:
             index += 1
         here = []
-        for span in taken[index:]:
-            if span.start >= end:
-                break
-            here.append(span)
+        while index < len(taken) and taken[index].start < end:
+            here.append(taken[index])
+            index += 1
         found += _in_sentence(text, tokenise(text, start, end), here)
     found.sort(key=lambda q: (q.span.start, q.span.end))
     return tuple(found)
@@ -102,7 +103,7 @@ def find_quantities(text: str, sentences: Sequence[Sentence], *, published: date
 
 def _in_sentence(text: str, tokens: Sequence[Token], dates: Sequence[Span]) -> list[Quantity]:
     found: list[Quantity] = []
-    at = 0
+    at = date = 0
     while at < len(tokens):
         token = tokens[at]
         first = token.text[0]
@@ -113,7 +114,10 @@ def _in_sentence(text: str, tokens: Sequence[Token], dates: Sequence[Span]) -> l
         ):
             at += 1
             continue
-        if any(d.start <= token.start < d.end for d in dates):
+        while date < len(dates) and dates[date].end <= token.start:
+            date += 1
+        upcoming = dates[date] if date < len(dates) else None
+        if upcoming is not None and upcoming.start <= token.start:
             at += 1
             continue
         pair = _pair(text, tokens, at)
@@ -126,7 +130,7 @@ def _in_sentence(text: str, tokens: Sequence[Token], dates: Sequence[Span]) -> l
             at += 1
             continue
         quantity, last = _quantity(text, tokens, numeral)
-        if quantity is not None and not any(d.overlaps(quantity.span) for d in dates):
+        if quantity is not None and (upcoming is None or not upcoming.overlaps(quantity.span)):
             found.append(quantity)
         at = max(last, at + 1)
     return found
@@ -466,7 +470,7 @@ def _pair(text: str, tokens: Sequence[Token], at: int) -> Quantity | None:
     low, high = sorted((int(match[1]), int(match[2])))
     span = Span(token.start, token.end)
     around = text[max(0, token.start - 40) : token.end + 30]
-    if _VOTE.search(around):
+    if _VOTE_BEFORE.search(text[max(0, token.start - 50) : token.start]) or _VOTE_AFTER.match(text, token.end):
         return Quantity(span, str(low), str(high), "1", "exact", "vote", kind="vote")
     if int(match[1]) > int(match[2]) or _GAME.search(around):
         return Quantity(span, str(low), str(high), "1", "exact", "score", kind="score")

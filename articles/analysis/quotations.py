@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .cues import cue_forms
+from .furniture import find_turns
 from .marks import Quoted, find_quoted
 from .reported import find_reported
 from .speakers import Attribution, attribute
@@ -45,12 +46,25 @@ def find_quotations(text: str, sentences: Sequence[Sentence], *, is_supported: b
     if not is_supported:
         return tuple(Quotation(q.span, "direct" if _is_clause(text, q.span) else "mixed") for q in quoted)
     units = split_units(text, sentences, quoted)
+    turns = [(paragraphs[n], end) for n, end in find_turns(text, paragraphs).items()]
+    speakers = {paragraph.start: Span(paragraph.start, end) for paragraph, end in turns}
     speech = [q for q in quoted if not _is_title(text, q)]
-    attributions = attribute(text, units, quoted, frozenset(q.span for q in speech))
+    attributions = attribute(text, units, quoted, frozenset(q.span for q in speech), speakers)
     found = [_quotation(text, q, attributions.get(q.span)) for q in speech]
+    found += [
+        Quotation(Span(_skip(text, end + 1), paragraph.end), "direct", Span(paragraph.start, end))
+        for paragraph, end in turns
+        if _skip(text, end + 1) < paragraph.end
+    ]
     found += find_reported(text, units, [q.outer for q in speech])
     found.sort(key=lambda q: (q.span.start, -q.span.end))
     return _with_chains(found)
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> list[Span]:
@@ -121,6 +135,7 @@ def _with_chains(found: list[Quotation]) -> tuple[Quotation, ...]:
             if o.speaker is not None
             and o.span.contains(quotation.span)
             and o.speaker != quotation.speaker
+            and o.span.start < quotation.span.start
             and (quotation.speaker is None or o.span.contains(quotation.speaker))
         )
         chained.append(replace(quotation, chain=outer) if outer else quotation)

@@ -115,6 +115,14 @@ def _content(tokens: Sequence[Token], cue: FoundCue) -> tuple[tuple[int, int], t
         if inverted is None:
             return None
         subject = inverted
+    if tokens[subject[0]].lower in cue_forms() and subject[1] - subject[0] > 1 and tokens[subject[0]].text[0].islower():
+        # "Reports say that the port says": the inner subject begins behind the outer verb.
+        inner = next(
+            (i for i in range(subject[1] - 1, subject[0] - 1, -1) if tokens[i].lower in ("that", "say", "says")), None
+        )
+        if inner is None or inner + 1 >= subject[1]:
+            return None
+        subject = (inner + 1, subject[1])
     at = cue.to
     that = _complementiser(tokens, cue.to)
     if that is None and last_quote and all(not t.is_word for t in tokens[last_quote : subject[0]]):

@@ -9,7 +9,7 @@ credits, corrections, captions, read-more lines) is kept, with its kind, so that
 import re
 from collections.abc import Iterator
 
-from .furniture import dateline_end, paragraph_kind
+from .furniture import dateline_end, find_turns, paragraph_kind
 from .lexicon import words
 from .text import split_paragraphs
 from .types import Sentence, SentenceKind, Span
@@ -61,12 +61,14 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     """
     paragraphs = split_paragraphs(text)
     sentences: list[Sentence] = []
+    turns = find_turns(text, paragraphs)
     for number, paragraph in enumerate(paragraphs):
         if number == 0:
             # A headline is read, aligned and shown as one thing whatever stops it contains.
             sentences.append(Sentence(paragraph, 0, "headline"))
             continue
-        kind = paragraph_kind(text, paragraph, number, len(paragraphs))
+        kind: SentenceKind
+        kind = "turn" if number in turns else paragraph_kind(text, paragraph, number, len(paragraphs))
         start = paragraph.start
         if kind == "body":
             lead = dateline_end(text, paragraph)

@@ -6,18 +6,18 @@ What has no reporting word of its own continues the last speaker of its paragrap
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .clauses import AUXILIARIES, PRONOUNS, clause_subject, is_verb_like, phrase_right, subject_before, with_name
 from .cues import NOUN_CUES, NOUN_LIKE, Cue, cue_forms
-from .furniture import turn_end
 from .lexicon import words
 from .marks import Quoted
 from .tokens import Token
 from .types import Span
 from .units import Unit
 
+_BETWEEN = words("that : , it as the a an him her them")
 _BE = words("is are was were be been being am 's")
 _ARTICLES = words("the a an this that these those his her its their my our your no any some another such of")
 _FIRST_OR_ANAPHORIC = PRONOUNS
@@ -134,9 +134,15 @@ def _is_noun_here(tokens: Sequence[Token], at: int) -> bool:
 
 
 def attribute(
-    text: str, units: Sequence[Unit], quoted: Sequence[Quoted], speech: frozenset[Span]
+    text: str,
+    units: Sequence[Unit],
+    quoted: Sequence[Quoted],
+    speech: frozenset[Span],
+    turns: Mapping[int, Span] | None = None,
 ) -> dict[Span, Attribution]:
     """The attribution of every quotation in `speech`, by its content span.
+
+    `turns` are the speakers of transcript paragraphs by where these begin.
 
     >>> from .marks import find_quoted
     >>> from .sentences import split_sentences
@@ -149,13 +155,21 @@ def attribute(
     >>> [line[a.speaker.start : a.speaker.end] for a in found.values()]
     ['Ole Berg']
     """
-    return _Attributor(text, units, quoted, speech).run()
+    return _Attributor(text, units, quoted, speech, turns or {}).run()
 
 
 class _Attributor:
     """Carries what one unit leaves for the next: who spoke last, in this paragraph and in the one before."""
 
-    def __init__(self, text: str, units: Sequence[Unit], quoted: Sequence[Quoted], speech: frozenset[Span]) -> None:
+    def __init__(
+        self,
+        text: str,
+        units: Sequence[Unit],
+        quoted: Sequence[Quoted],
+        speech: frozenset[Span],
+        turns: Mapping[int, Span],
+    ) -> None:
+        self.turns = turns
         self.text = text
         self.units = units
         self.quoted = quoted
@@ -185,10 +199,7 @@ class _Attributor:
         self.waiting = []
         self.subject = None
         first = unit.tokens[0] if unit.tokens else None
-        self.turn = None
-        if first is not None and unit.kind == "turn":
-            end = turn_end(self.text, Span(first.start, unit.tokens[-1].end))
-            self.turn = Span(first.start, end) if end else None
+        self.turn = self.turns.get(first.start) if first is not None else None
         opens_with_quote = first is not None and first.quote >= 0
         if not opens_with_quote:
             self.last = None
@@ -258,7 +269,7 @@ class _Attributor:
     ) -> Attribution | None:
         best, best_score = None, _FLOOR
         for cue in cues:
-            score = self._score(tokens, index, quotes, cue)
+            score = self._score(tokens, index, cue)
             if score > best_score:
                 best, best_score = cue, score
         if best is None:
@@ -271,24 +282,26 @@ class _Attributor:
         speaker = Span(tokens[subject[0]].start, tokens[subject[1] - 1].end)
         return Attribution(speaker, cue_span, _is_description(tokens[subject[0] : subject[1]]))
 
-    def _score(self, tokens: Sequence[Token], index: int, quotes: Sequence[int], cue: FoundCue) -> float:
+    def _score(self, tokens: Sequence[Token], index: int, cue: FoundCue) -> float:
         content = self.quoted[tokens[index].quote].span
         if cue.at > index:
-            between = tokens[index + 1 : cue.at]
             last = self.text[content.end - 1]
             follows = self.text[tokens[index].end : tokens[index].end + 1]
             points = last in ",?!—–" or follows == ","
             weight = 2.2 if points else 0.9
             distance = tokens[cue.at].start - tokens[index].end
-            crossed = sum(index < q < cue.at for q in quotes)
+            if distance > 300:
+                return _FLOOR
+            between = tokens[index + 1 : cue.at]
+            crossed = sum(t.quote >= 0 for t in between)
             score = cue.strength * weight - distance / _REACH_AFTER - 0.5 * crossed
         else:
-            between = tokens[cue.to : index]
-            near = all(
-                t.lower in ("that", ":", ",", "it", "as", "the", "a", "an", "him", "her", "them") for t in between
-            )
             distance = tokens[index].start - tokens[cue.to - 1].end
-            crossed = sum(cue.at < q < index for q in quotes)
+            if distance > 300:
+                return _FLOOR
+            between = tokens[cue.to : index]
+            near = all(t.lower in _BETWEEN for t in between)
+            crossed = sum(t.quote >= 0 for t in between)
             score = cue.strength * 1.5 + 0.6 * near - distance / _REACH_BEFORE - 0.3 * crossed
         if any(t.text in (".", ";") for t in between):
             score *= 0.4 if score > 0 else 1

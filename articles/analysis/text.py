@@ -93,8 +93,10 @@ def fold(words: str) -> str:
     """
     if words.isascii():
         return words.lower()
-    plain = words.casefold().translate(_PLAIN)
-    decomposed = unicodedata.normalize("NFKD", plain)
-    if decomposed.isascii():
-        return decomposed
+    # Twice, because a letter may only show its case or its plain neighbour once it is decomposed.
+    return _fold_once(_fold_once(words))
+
+
+def _fold_once(words: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", words.casefold().translate(_PLAIN))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

@@ -13,6 +13,9 @@ from .tokens import Token, tokenise
 from .types import Sentence, SentenceKind
 
 
+_LONGEST = 200
+
+
 class Unit(NamedTuple):
     """The tokens of one unit, each quotation one token; `paragraph` as in `Sentence`."""
 
@@ -55,7 +58,10 @@ def split_units(text: str, sentences: Sequence[Sentence], quoted: Sequence[Quote
         ):
             if _is_reporting_clause(text, sentences[number + 1], quoted, index):
                 continue
-        units.append(Unit(_mask(text, start, end, quoted, masks), sentence.paragraph, sentence.kind))
+        tokens = _mask(text, start, end, quoted, masks)
+        # No reader follows an attribution further, and work per unit grows with its square.
+        for low in range(0, max(len(tokens), 1), _LONGEST):
+            units.append(Unit(tokens[low : low + _LONGEST], sentence.paragraph, sentence.kind))
         start, masks = None, []
     return units
 

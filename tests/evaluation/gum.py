@@ -183,7 +183,17 @@ def _names(rows: list[tuple[Token, ...]]) -> tuple[tuple[tuple[int, int, str], .
         for first, last, kind, minimal, identity in mentions:
             core = [i for i in minimal if first <= i <= last] or [first]
             head = next((i for i in core if not first <= row[i].head - 1 <= last), core[0])
+            if (
+                row[head].tag != "PROPN"
+                and head < last
+                and row[head + 1].tag == "PROPN"
+                and row[head + 1].head - 1 == head
+            ):
+                # "actor Anna Low": the common noun is the head, the name hangs on it.
+                first = head = head + 1
             if row[head].tag != "PROPN":
+                # "the Oslo news agency" names no agency, but Oslo stands there: neither right nor wrong.
+                others += [(row[i].start, row[i].end) for i in range(first, last + 1) if row[i].tag == "PROPN"]
                 continue
             low, high = _name_around(row, first, last, head, kind, ends)
             words = [row[i].text.lower().strip(".") for i in range(low, high + 1)]
@@ -195,6 +205,7 @@ def _names(rows: list[tuple[Token, ...]]) -> tuple[tuple[tuple[int, int, str], .
                 surface = " ".join(row[i].text for i in range(low, high + 1)).replace("U. S .", "U.S.")
                 is_country = surface in COUNTRIES or (identity.replace("_", " ") in COUNTRIES and high - low < 2)
                 here.append((*span, "place" if is_country else KINDS[kind]))
+        others = [o for o in others if not any(a[0] <= o[0] and o[1] <= a[1] for a in here)]
         outer = [a for a in here if not any(b[:2] != a[:2] and b[0] <= a[0] and a[1] <= b[1] for b in here)]
         names += sorted({a[:2]: a for a in outer}.values())
     return tuple(names), tuple(others)
@@ -228,6 +239,7 @@ def _name_around(
         low += 1
     while (
         high > head
+        and row[high - 1].text != "-"
         and not (row[high].text[:1].isalnum() and row[high].text[:1].upper() == row[high].text[:1])
         and (row[high].text != "." or len(row[high - 1].text) > 2)
     ):

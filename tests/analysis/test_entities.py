@@ -1,0 +1,88 @@
+"""Names, what they name, and which of them are the same."""
+
+import pytest
+
+from articles.analysis.article import analyse_article
+from articles.analysis.types import ArticleAnalysis
+
+BODY = (
+    "Norwegian Prime Minister Anna Low met Ole Berg of the World Fishing Council (WFC) in Oslo on Monday. "
+    "Low praised the WFC. Berg thanked her. He flew to Germany.\n\n"
+    "The United States sent two ships, and the U.S. Navy sent a third. America watched."
+)
+
+
+def analyse(body: str, headline: str = "A headline") -> ArticleAnalysis:
+    return analyse_article(f"{headline}\n\n{body}")
+
+
+def named(analysis: ArticleAnalysis) -> dict[str, set[str]]:
+    """The surface forms of every entity, inferred mentions left out."""
+    forms: dict[str, set[str]] = {}
+    for m in analysis.mentions:
+        if not m.is_inferred:
+            forms.setdefault(analysis.entities[m.entity].name, set()).add(analysis.text[m.span.start : m.span.end])
+    return forms
+
+
+def test_short_forms_join_the_full_name() -> None:
+    forms = named(analyse(BODY))
+    assert forms["Anna Low"] == {"Anna Low", "Low"}
+    assert forms["Ole Berg"] == {"Ole Berg", "Berg"}
+
+
+def test_acronyms_join_what_they_stand_for() -> None:
+    assert named(analyse(BODY))["World Fishing Council"] == {"World Fishing Council", "WFC"}
+
+
+def test_countries_go_by_all_their_names() -> None:
+    assert named(analyse(BODY))["United States"] >= {"United States", "America"}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Anna Low", "person"), ("World Fishing Council", "organisation"), ("Oslo", "place"), ("Germany", "place")],
+)
+def test_names_know_what_they_name(name: str, kind: str) -> None:
+    assert [e.kind for e in analyse(BODY).entities if e.name == name] == [kind]
+
+
+def test_days_titles_and_peoples_are_no_names() -> None:
+    forms = {f for surfaces in named(analyse(BODY)).values() for f in surfaces}
+    assert not forms & {"Monday", "Prime Minister", "Norwegian"}
+
+
+def test_pronouns_are_inferred_by_gender() -> None:
+    analysis = analyse(BODY)
+    inferred = [
+        (analysis.text[m.span.start : m.span.end], analysis.entities[m.entity].name)
+        for m in analysis.mentions
+        if m.is_inferred
+    ]
+    assert ("her", "Anna Low") in inferred
+    assert ("He", "Ole Berg") in inferred
+
+
+def test_description_goes_to_the_one_who_bears_the_office() -> None:
+    analysis = analyse("Norwegian President Ole Berg met Anna Low. The Norwegian leader smiled at her.")
+    found = [m for m in analysis.mentions if analysis.text[m.span.start : m.span.end] == "The Norwegian leader"]
+    assert [(analysis.entities[m.entity].name, m.is_inferred) for m in found] == [("Ole Berg", True)]
+
+
+def test_two_people_of_one_last_name_stay_apart() -> None:
+    forms = named(analyse("Anna Low met Peter Low. Mrs. Low smiled, and Mr. Low left. Rain fell."))
+    assert set(forms) >= {"Anna Low", "Peter Low"}
+    analysis = analyse("Anna Low met Peter Low. Mrs. Low smiled, and Mr. Low left. Rain fell.")
+    shorts = [analysis.entities[m.entity].name for m in analysis.mentions if m.span.end - m.span.start == 3]
+    assert shorts == ["Anna Low", "Peter Low"]
+
+
+def test_headline_keeps_only_names_known_otherwise() -> None:
+    analysis = analyse("Mayor Anna Low left Oslo.", headline="Furious Mayor Low Quits Oslo After Harbour Row")
+    in_headline = [analysis.text[m.span.start : m.span.end] for m in analysis.mentions if m.span.start < 46]
+    assert in_headline == ["Low", "Oslo"]
+
+
+def test_products_are_known_by_their_shape() -> None:
+    analysis = analyse("They showed the Igla-S missile and an F-35 jet to the press.")
+    assert {(e.name, e.kind) for e in analysis.entities} >= {("Igla-S", "product"), ("F-35", "product")}

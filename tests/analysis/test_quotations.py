@@ -1,0 +1,179 @@
+"""Who says what: each case is a text of one paragraph and what must be found in it."""
+
+import pytest
+
+from articles.analysis.article import analyse_article
+from articles.analysis.types import Quotation
+
+
+def said(body: str) -> list[tuple[str, str, str | None, str | None]]:
+    """(kind, content, speaker, cue) of every quotation that is not indirect."""
+    text = "A headline\n\n" + body
+    return [_words(text, q) for q in analyse_article(text).quotations if q.kind != "indirect"]
+
+
+def reported(body: str) -> list[tuple[str, str | None]]:
+    """(content, speaker) of every indirect quotation."""
+    text = "A headline\n\n" + body
+    return [_words(text, q)[1:3] for q in analyse_article(text).quotations if q.kind == "indirect"]
+
+
+def _words(text: str, q: Quotation) -> tuple[str, str, str | None, str | None]:
+    return (
+        q.kind,
+        text[q.span.start : q.span.end],
+        q.speaker and text[q.speaker.start : q.speaker.end],
+        q.cue and text[q.cue.start : q.cue.end],
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "content"),
+    [
+        ("“The pier is not safe,” Anna Low said.", "The pier is not safe,"),
+        ('"The pier is not safe," Anna Low said.', "The pier is not safe,"),
+        ("''The pier is not safe,'' Anna Low said.", "The pier is not safe,"),
+        ("``The pier is not safe,'' Anna Low said.", "The pier is not safe,"),
+        ("„The pier is not safe“, Anna Low said.", "The pier is not safe"),
+        ("«The pier is not safe», Anna Low said.", "The pier is not safe"),
+        ("»The pier is not safe«, Anna Low said.", "The pier is not safe"),
+        ("‘The pier is not safe,’ Anna Low said. ‘We close it.’", "The pier is not safe,"),
+        ("“The workers’ pier isn’t safe,” Anna Low said.", "The workers’ pier isn’t safe,"),
+        ("“He called it ‘safe’ twice,” Anna Low said.", "He called it ‘safe’ twice,"),
+        ("“The pier is 5' long,\" Anna Low said.", "The pier is 5' long,"),
+    ],
+)
+def test_marks_of_every_style_enclose_the_content(body: str, content: str) -> None:
+    assert said(body)[0] == ("direct", content, "Anna Low", "said")
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker", "cue"),
+    [
+        ("“We will close it,” said Ole Berg.", "Ole Berg", "said"),
+        ("“We will close it,” said the mayor, Anna Low.", "the mayor, Anna Low", "said"),
+        ("“We will close it,” Mayor Anna Low, a lawyer, told reporters.", "Mayor Anna Low", "told"),
+        ("“We will close it,” Sen. Anna Low (R-Ohio) said on Monday.", "Sen. Anna Low (R-Ohio)", "said"),
+        ("Anna Low said: “We will close it.”", "Anna Low", "said"),
+        ("Anna Low said that “we will close it” soon.", "Anna Low", "said"),
+        ("Anna Low, who runs the port, said “we will close it.”", "Anna Low", "said"),
+        ("According to Anna Low, “we will close it.”", "Anna Low", "According to"),
+        ("The port will “never close again,” according to Anna Low.", "Anna Low", "according to"),
+        ("After the vote, Anna Low shook her head and said, “We will close it.”", "Anna Low", "said"),
+        ("Anna Low boasted of the pier, stating, “We will never close it.”", "Anna Low", "stating"),
+        ("The plan was called “a costly mistake” by Anna Low.", "Anna Low", "called"),
+        ("Calling it “a costly mistake,” Anna Low left.", "Anna Low", "Calling"),
+        ("Anna Low, in a letter to the port, called it “a costly mistake.”", "Anna Low", "called"),
+        ("“Will you close it?” Anna Low asked.", "Anna Low", "asked"),
+        ("“We will close it.” — Anna Low", "Anna Low", None),
+        ("In a statement, Ole Berg of the port said the pier was “dangerous.”", "Ole Berg of the port", "said"),
+        ("A spokesman for the port said it was “a costly mistake.”", "A spokesman for the port", "said"),
+        ("“We close,” he said, as Ole Berg looked on.", "he", "said"),
+    ],
+)
+def test_speaker_and_cue_are_found(body: str, speaker: str, cue: str | None) -> None:
+    first = said(body)[0]
+    got = first[2]
+    assert got is not None
+    # A bracket behind the name may or may not be taken along.
+    assert got == speaker or speaker.startswith(got + " (")
+    assert first[3] == cue
+
+
+def test_split_quotation_keeps_its_speaker() -> None:
+    found = said("“I think,” Anna Low said, “that the pier leaks.” Rain fell.")
+    assert [(c, s) for _, c, s, _ in found] == [("I think,", "Anna Low"), ("that the pier leaks.", "Anna Low")]
+
+
+def test_quotation_of_several_sentences_is_one() -> None:
+    found = said("“It leaks. It rots. It must go,” Anna Low said.")
+    assert [(c, s) for _, c, s, _ in found] == [("It leaks. It rots. It must go,", "Anna Low")]
+
+
+def test_quotation_over_paragraphs_inherits_its_speaker() -> None:
+    found = said("“It leaks and it rots,” Anna Low said. “It must go.\n\n“And so must the board of this port.”")
+    assert [s for _, _, s, _ in found] == ["Anna Low", "Anna Low", "Anna Low"]
+
+
+def test_announced_quotation_stands_in_the_next_paragraph() -> None:
+    found = said("Anna Low continued:\n\n“It leaks and it rots and it must go.”")
+    assert found[0][2] == "Anna Low"
+
+
+def test_last_quotation_of_another_paragraph_is_not_inherited() -> None:
+    found = said("“It leaks and it rots,” Anna Low said.\n\n“Nobody believes a word of it.”")
+    assert found[1][2] is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Anna Low hosts the show “Harbour Talk” on Mondays.",
+        "Ole Berg, author of the book “The Long Pier,” left.",
+        "Robert “Bobby” Low left on Monday.",
+    ],
+)
+def test_titles_and_nicknames_are_not_speech(body: str) -> None:
+    assert said(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "cue_class"),
+    [
+        ("Anna Low said “it leaks badly.”", "neutral"),
+        ("Anna Low insisted “it leaks badly.”", "assertive"),
+        ("Anna Low claimed “it leaks badly.”", "weak"),
+        ("Anna Low boasted “it never leaks.”", "loaded"),
+        ("Anna Low termed it “a leaking wreck.”", "evaluative"),
+    ],
+)
+def test_cue_classes_tell_how_something_was_said(body: str, cue_class: str) -> None:
+    text = "A headline\n\n" + body
+    assert [q.cue_class for q in analyse_article(text).quotations if q.kind != "indirect"] == [cue_class]
+
+
+@pytest.mark.parametrize(
+    ("body", "content", "speaker"),
+    [
+        ("Anna Low said that the pier would close.", "the pier would close", "Anna Low"),
+        ("Anna Low said the pier would close, though divers found no damage.", "the pier would close", "Anna Low"),
+        ("The pier would close, Anna Low said.", "The pier would close", "Anna Low"),
+        ("The pier would close, according to the port.", "The pier would close", "the port"),
+        ("Police told reporters that the pier would close.", "the pier would close", "Police"),
+        ("Anna Low vowed to close the pier, while the board wavered.", "to close the pier", "Anna Low"),
+    ],
+)
+def test_reported_speech_ends_where_another_subject_begins(body: str, content: str, speaker: str) -> None:
+    assert (content, speaker) in reported(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["The report on the pier was long.", "Low ran the pier for years.", "The claims were settled on Monday."],
+)
+def test_nouns_that_look_like_reporting_words_report_nothing(body: str) -> None:
+    assert reported(body) == []
+    assert said(body) == []
+
+
+def test_nested_report_keeps_the_outer_source() -> None:
+    text = "A headline\n\nReports say that the port says the pier will close."
+    found = analyse_article(text).quotations
+    inner = found[-1]
+    assert inner.speaker is not None
+    assert text[inner.speaker.start : inner.speaker.end] == "the port"
+    assert [text[s.start : s.end] for s in inner.chain] == ["Reports"]
+
+
+def test_speaker_is_joined_to_its_entity() -> None:
+    text = "A headline\n\nMayor Anna Low left the port. “It leaks badly,” she said. “It leaks,” said Low."
+    analysis = analyse_article(text)
+    names = [analysis.entities[q.entity].name for q in analysis.quotations if q.entity is not None]
+    assert names == ["Anna Low", "Anna Low"]
+    assert [q.is_inferred for q in analysis.quotations] == [True, False]
+
+
+def test_transcript_turns_are_their_speakers_words() -> None:
+    text = "A headline\n\nANNA LOW: Is it safe?\n\nOLE BERG: No. It leaks.\n\nANNA LOW: Then close it."
+    found = [_words(text, q)[1:3] for q in analyse_article(text).quotations]
+    assert found == [("Is it safe?", "ANNA LOW"), ("No. It leaks.", "OLE BERG"), ("Then close it.", "ANNA LOW")]
