@@ -4,7 +4,16 @@ Views ask here and render. Each function costs a fixed number of queries, whatev
 """
 
 from articles.reading.marks import ClaimMarks, claim_marks
-from articles.reading.page import ReadPage, cut_paragraphs, read_story
+from articles.reading.page import ReadPage, cut_paragraphs, find_columns, read_story
 from articles.reading.panel import Panel, claim_panel
 
-__all__ = ["ClaimMarks", "Panel", "ReadPage", "claim_marks", "claim_panel", "cut_paragraphs", "read_story"]
+__all__ = [
+    "ClaimMarks",
+    "Panel",
+    "ReadPage",
+    "claim_marks",
+    "claim_panel",
+    "cut_paragraphs",
+    "find_columns",
+    "read_story",
+]

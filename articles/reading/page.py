@@ -79,7 +79,7 @@ class Column:
     paragraphs: tuple[Paragraph, ...] = ()
     claims: tuple[ClaimMark, ...] = ()
     shares_with: tuple[str, ...] = ()
-    is_shown: bool = True
+    is_shown: bool = False
 
     @property
     def is_source(self) -> bool:
@@ -109,13 +109,8 @@ class ReadPage:
     index: list[IndexGroup]
     tally: Tally
     selected: IndexRow | None = None
-    # The choice of columns, when there is one; links of the page carry it on.
-    show: tuple[int, ...] = ()
-
-    @property
-    def query(self) -> str:
-        """The choice of columns as further parameters of an address."""
-        return "".join(f"&show={key}" for key in self.show)
+    # The choice of columns, when there is one, as further parameters of an address: links of the page carry it on.
+    query: str = ""
 
     @property
     def is_everything_shown(self) -> bool:
@@ -135,10 +130,8 @@ def read_story(story: Story, *, show: Collection[int] = (), claim_number: int | 
 
     The runs of paragraphs are left out, since most are in the cache: :func:`cut_paragraphs` makes them.
     """
-    columns = find_columns(story)
-    chosen = [column for column in columns if column.article in show][:MAX_COLUMNS] or columns[:MAX_COLUMNS]
-    for column in columns:
-        column.is_shown = column in chosen
+    columns = find_columns(story, show=show)
+    chosen = [column for column in columns if column.is_shown]
     rows = _index_rows(story)
     selected = next((row for row in rows.values() if row.number == claim_number), None)
     _place_claims(story, chosen, rows, selected)
@@ -154,14 +147,25 @@ def read_story(story: Story, *, show: Collection[int] = (), claim_number: int | 
         ],
         tally=count_tally(rows.values()),
         selected=selected,
-        show=tuple(column.article for column in chosen) if show else (),
+        query=show_query(chosen) if show else "",
     )
 
 
-def find_columns(story: Story) -> list[Column]:
-    """Every article of ``story`` that has a text, lettered in the order in which they joined it; one query."""
+def find_columns(story: Story, *, show: Collection[int] = ()) -> list[Column]:
+    """Every article of ``story`` that has a text, lettered in the order in which they joined it; one query.
+
+    Shown are those that ``show`` holds the keys of, or the first ones when it holds none of them.
+    """
     articles = Article.objects.filter(story=story, current_version__isnull=False).with_text().in_order()
-    return [_column(siglum(n), article) for n, article in enumerate(articles)]
+    columns = [_column(siglum(n), article) for n, article in enumerate(articles)]
+    for column in [column for column in columns if column.article in show][:MAX_COLUMNS] or columns[:MAX_COLUMNS]:
+        column.is_shown = True
+    return columns
+
+
+def show_query(columns: Iterable[Column]) -> str:
+    """A choice of columns as further parameters of an address."""
+    return "".join(f"&show={column.article}" for column in columns if column.is_shown)
 
 
 def siglum(position: int) -> str:

@@ -23,7 +23,7 @@ from articles.models import (
 )
 from articles.reading.cells import Cell, Parting, Source, Speech, find_cells
 from articles.reading.marks import GRAVITY, SORTS, IndexRow, index_row, indexed_claims
-from articles.reading.page import Column, find_columns
+from articles.reading.page import Column
 from articles.reading.wordings import Comparison, Passage, Piece, compare_passages, own_words
 
 _LIVE = {AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED}
@@ -133,9 +133,8 @@ class Panel:
     next: int | None
 
 
-def claim_panel(claim_key: int, *, story: Story, columns: Sequence[Column] | None = None) -> Panel:
-    """The panel of one claim of ``story`` in five queries, six when the ``columns`` are not known already."""
-    columns = find_columns(story) if columns is None else columns
+def claim_panel(claim_key: int, *, story: Story, columns: Sequence[Column]) -> Panel:
+    """The panel of one claim of ``story``, whose ``columns`` are all it has, in five queries."""
     claim = indexed_claims(Claim.objects.filter(pk=claim_key)).get()
     # With the story at hand, so that the claim's address costs no query.
     claim.story = story
@@ -164,7 +163,8 @@ def claim_panel(claim_key: int, *, story: Story, columns: Sequence[Column] | Non
         support=_support(claim, parts, here),
         values=_value_rows(divergences, columns),
         comparison=comparison,
-        parts=parts,
+        # Who says it first, then who may, then who does not; each in the order of the columns.
+        parts=tuple(sorted(parts, key=lambda part: (not part.wordings, part.is_possible))),
         former=_former(alignments, current) if claim.is_retired else (),
         previous=order[place - 2] if place > 1 else None,
         next=order[place] if 0 < place < len(order) else None,

@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 from articles import comparison
 from articles.models import ArticleVersion, Claim, Story
 from articles.reading import claim_panel, read_story
-from articles.reading.page import Column
+from articles.reading.page import Column, find_columns, show_query
 from articles.reading.version import read_version
 from articles.rendering import draw_columns
 from articles.requests import HtmxRequest
@@ -34,7 +34,7 @@ def story_read(request: HttpRequest, slug: str) -> HttpResponse:
         return unchanged
     page = read_story(
         story,
-        show={int(key) for key in request.GET.getlist("show") if key.isdecimal() and len(key) < 19},
+        show=_shown(request),
         claim_number=_number(request.GET.get("claim", "")),
     )
     context: dict[str, Any] = {"story": story, "page": page, "query": page.query}
@@ -53,7 +53,13 @@ def claim_detail(request: HtmxRequest, pk: int) -> HttpResponse:
     etag = _etag(request, claim.story)
     if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged
-    context = {"story": claim.story, "is_fragment": True} | _panel_context(claim.pk, story=claim.story)
+    columns = find_columns(claim.story, show=_shown(request))
+    context = {
+        "story": claim.story,
+        "is_fragment": True,
+        "query": show_query(columns) if _shown(request) else "",
+        **_panel_context(claim.pk, story=claim.story, columns=columns),
+    }
     return _kept(render(request, "articles/story_read.html#panel", context), etag)
 
 
@@ -75,13 +81,18 @@ def story_compare(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(story)
 
 
-def _panel_context(claim_key: int, *, story: Story, columns: Sequence[Column] | None = None) -> dict[str, Any]:
+def _panel_context(claim_key: int, *, story: Story, columns: Sequence[Column]) -> dict[str, Any]:
     panel = claim_panel(claim_key, story=story, columns=columns)
     return {"panel": panel, "claim": panel.claim, "notes": list(panel.claim.notes.for_display())}
 
 
+def _shown(request: HttpRequest) -> set[int]:
+    """The keys of the articles that the address chooses as columns."""
+    return {int(key) for key in request.GET.getlist("show") if key.isdecimal() and key.isascii() and len(key) < 19}
+
+
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else None
 
 
 # --- What the browser already has ---------------------------------------------------------------------------------

@@ -76,22 +76,29 @@ function start() {
     if (push && isNew) history.pushState({ claim: number }, "", addressOf(number));
     if (!isNew && $(`#panel [data-number="${number}"]`)) return then?.();
     panel.setAttribute("data-waiting", "");
-    // One request at a time: a faster reader's next choice replaces the one under way.
-    htmx.ajax("GET", panel.dataset.panels.replace("/0/", `/${row.dataset.claimKey}/`), { source: panel, target: "#panel", swap: "outerHTML" }).then(() => {
-      if (read.dataset.selected !== number) return;
-      const sheet = $(`#panel [data-number="${number}"]`);
-      if (!sheet) return;
-      carryChoice();
-      // Where columns have no head until a claim is chosen, its arrival has moved the text.
-      align(number);
-      panel.removeAttribute("data-waiting");
-      status.textContent = `Claim ${number}: ${$("[data-statement]", sheet).textContent}`;
-      document.title = `Claim ${number} · ${document.title.replace(/^Claim \d+ · /, "")}`;
-      if (focus === "panel") $("#panel-body").focus({ preventScroll: true });
-      if (focus && focus !== "panel") document.getElementById(focus)?.focus({ preventScroll: true });
-      then?.();
-    });
+    expected = { number, focus, then };
+    const address = panel.dataset.panels.replace("/0/", `/${row.dataset.claimKey}/`);
+    const chosen = new URLSearchParams(new URLSearchParams(location.search).getAll("show").map(key => ["show", key]));
+    // Whatever fails is said by the shell; a request that was overtaken has nothing to say.
+    htmx.ajax("GET", chosen.size ? `${address}?${chosen}` : address, { source: "#panel-loader", target: "#panel", swap: "outerHTML" }).catch(() => {});
   }
+
+  /* The panel has come, at once or after signing in again. One that was overtaken by another choice is not shown. */
+  let expected = {};
+  document.addEventListener("htmx:afterSettle", () => {
+    const { number, focus, then } = expected;
+    const sheet = number && number === read.dataset.selected && $(`#panel [data-number="${number}"]`);
+    if (!sheet || !panel.hasAttribute("data-waiting")) return;
+    expected = {};
+    panel.removeAttribute("data-waiting");
+    // Where columns have no head until a claim is chosen, its arrival has moved the text.
+    align(number);
+    status.textContent = `Claim ${number}: ${$("[data-statement]", sheet).textContent}`;
+    document.title = `Claim ${number} · ${document.title.replace(/^Claim \d+ · /, "")}`;
+    if (focus === "panel") $("#panel-body").focus({ preventScroll: true });
+    else if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
+    then?.();
+  });
 
   function clear({ push = true } = {}) {
     const number = read.dataset.selected;
@@ -125,18 +132,6 @@ function start() {
     else address.searchParams.delete("claim");
     return address;
   }
-  // Links of a panel that came later do not know the choice of columns.
-  function carryChoice() {
-    const chosen = new URL(location.href).searchParams.getAll("show");
-    if (!chosen.length) return;
-    for (const link of $$("#panel a[data-select], #panel a[data-clear], #panel a[data-go]")) {
-      const address = new URL(link.href);
-      address.searchParams.delete("show");
-      chosen.forEach(key => address.searchParams.append("show", key));
-      link.href = address;
-    }
-  }
-
   document.addEventListener("click", event => {
     // A new tab, a download: the browser's business.
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -255,7 +250,6 @@ function start() {
   }));
 
   /* ---- first sight, and a window that changes its width ---- */
-  panel.setAttribute("hx-sync", "this:replace");
   requestAnimationFrame(() => {
     if (read.dataset.selected) align(read.dataset.selected, "instant");
     spreadFlags();

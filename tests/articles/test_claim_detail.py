@@ -22,7 +22,7 @@ from articles.models import (
     Origin,
     Story,
 )
-from articles.reading import claim_panel
+from articles.reading import Panel, claim_panel, find_columns
 from tests.factory import make_article, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,22 @@ def desk(as_user, reader: User) -> Client:
 
 def differing(story: Story) -> Claim:
     return story.claims.filter(state=ClaimState.DIFFERS).order_by("position")[0]
+
+
+def panel_of(claim: Claim) -> Panel:
+    return claim_panel(claim.pk, story=claim.story, columns=find_columns(claim.story))
+
+
+def test_heads_of_columns_that_are_not_shown_are_left_out(desk: Client) -> None:
+    story = make_story()
+    claim = differing(story)
+    first, second = story.articles.in_order()
+
+    page = desk.get(reverse("claim_detail", args=[claim.pk], query={"show": second.pk}), headers=HTMX).content.decode()
+
+    assert f'id="cell-{second.pk}"' in page
+    assert f'id="cell-{first.pk}"' not in page
+    assert f"&amp;show={second.pk}" in page
 
 
 def test_htmx_gets_the_panel_and_the_columns_heads(desk: Client) -> None:
@@ -106,7 +122,7 @@ def test_rejected_divergence_is_not_shown(editor: User) -> None:
         decision=DivergenceDecision.REJECTED, decided_by=editor, decided_at=story.changed_at
     )
 
-    panel = claim_panel(claim.pk, story=story)
+    panel = panel_of(claim)
 
     assert panel.badges == ()
     assert panel.values == ()
@@ -123,7 +139,7 @@ def test_support_counts_outlets_and_brackets_shared_copy() -> None:
     Alignment.objects.filter(claim=claim).update(origin=origin)
     Claim.objects.filter(pk=claim.pk).update(independent_count=1)
 
-    support = claim_panel(claim.pk, story=story).support
+    support = panel_of(claim).support
 
     assert (support.said, support.outlets, support.independent) == (2, 3, 1)
     assert [[c.siglum for c in group.columns] for group in support.groups] == [["A", "B"], ["C"]]
@@ -150,9 +166,9 @@ def test_incomplete_text_is_not_called_silent() -> None:
     Article.objects.filter(pk=article.pk).update(current_version=short)
     claim = story.claims.filter(alignments__appearance__version__article__outlet__name="One").order_by("position")[0]
 
-    parts = claim_panel(claim.pk, story=story).parts
+    parts = panel_of(claim).parts
 
-    assert parts[1].cell.word == "incomplete text"
+    assert {part.column.siglum: part.cell.word for part in parts} == {"A": "says", "B": "incomplete text"}
 
 
 def test_wordings_name_their_paragraph() -> None:
@@ -160,7 +176,7 @@ def test_wordings_name_their_paragraph() -> None:
     quoted = Appearance.objects.filter(version__article__story=story, quote__contains="Nobody").order_by("version")[0]
     claim = Claim.objects.filter(alignments__appearance=quoted)[0]
 
-    wordings = [w for part in claim_panel(claim.pk, story=story).parts for w in part.wordings]
+    wordings = [w for part in panel_of(claim).parts for w in part.wordings]
 
     assert {w.paragraph for w in wordings if w.appearance == quoted.pk} == {1}
     for wording in wordings:
@@ -172,7 +188,7 @@ def test_previous_and_next_follow_the_texts() -> None:
     story = make_story()
     order = list(story.claims.in_reading_order().values_list("pk", "number"))
 
-    panels = [claim_panel(pk, story=story) for pk, _ in order]
+    panels = [claim_panel(pk, story=story, columns=find_columns(story)) for pk, _ in order]
 
     assert [panel.previous for panel in panels] == [None, *(number for _, number in order[:-1])]
     assert [panel.next for panel in panels] == [*(number for _, number in order[1:]), None]
