@@ -50,7 +50,7 @@ check: setup-dev ## format, lint, types, templates, missing migrations, deploy c
 		$(MANAGE) check --deploy --fail-level WARNING
 
 bench: setup-dev ## time importing, reading and saving a note
-	@$(PYTHON_HERE) -m tests.bench
+	@$(PYTHON_HERE) -m tests.benchmarks
 
 evaluate: setup-dev ## score the analysis against the gold in EVAL_DATA
 	@$(PYTHON_HERE) -m tests.evaluation "$(EVAL_DATA)" --report docs/EVALUATION.md

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import django
+from django.db import connection
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases, teardown_test_environment
 
 # Whatever the shell says: the settings of the tests keep to a data folder and a database name of their own.
@@ -24,5 +25,11 @@ def scratch_database() -> Iterator[None]:
     try:
         yield
     finally:
+        # A thread of a server that has just ended may still hold a session, and the database could not be dropped.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
         teardown_databases(made, verbosity=0)
         teardown_test_environment()

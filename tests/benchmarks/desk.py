@@ -1,0 +1,124 @@
+"""The desk on the server's side: importing, comparing, reading, choosing a claim, saving a note."""
+
+from collections.abc import Iterator
+from itertools import count
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from annotations.models import Verdict
+from articles import comparison
+from articles.ingest import find_or_create_story, import_articles
+from articles.models import Alignment, Claim, Mention, Quantity, Quotation, Story
+from tests.benchmarks.stories import made_articles
+from tests.benchmarks.timing import Measured, measured, milliseconds
+
+HTMX = {"HX-Request": "true"}
+_seeds = count(1)
+
+
+def import_story(*, articles: int, words: int, title: str) -> Story:
+    """A story of made articles, each with a text of its own: nothing of it is in any cache."""
+    story = find_or_create_story(title)
+    import_articles(made_articles(seed=next(_seeds), articles=articles, words=words), story=story, by=None)
+    story.refresh_from_db()
+    return story
+
+
+def measure_import(*, runs: int) -> Iterator[Measured]:
+    for articles, words in ((3, 700), (6, 3000)):
+        figures = [
+            spent / articles
+            for spent in milliseconds(
+                lambda articles=articles, words=words: import_story(
+                    articles=articles, words=words, title=f"Import {next(_seeds)}"
+                ),
+                runs=runs,
+            )
+        ]
+        yield measured(f"import with analysis, per article ({articles} × {words} words)", figures)
+
+
+def measure_comparison(*, runs: int) -> Iterator[Measured]:
+    story = import_story(articles=20, words=700, title="Twenty accounts")
+    figures = milliseconds(lambda: comparison.compare(story=story), runs=runs)
+    yield measured("compare a story of 20 articles anew", figures)
+
+
+def measure_reading(story: Story, client: Client, *, name: str, runs: int) -> Iterator[Measured]:
+    """The Read page and its panel, as the server answers them. ``client`` is signed in and keeps no pages."""
+    url = story.get_absolute_url()
+    _get(client, url)  # templates are loaded once in a process
+    yield measured(f"Read page, nothing in the cache ({name})", milliseconds(
+        lambda: _get(client, url), runs=runs, before=cache.clear
+    ))  # fmt: skip
+    yield measured(f"Read page, paragraphs in the cache ({name})", milliseconds(lambda: _get(client, url), runs=runs))
+    claims = list(story.claims.standing().order_by("-source_count", "number")[:runs])
+    chosen = iter(claims)
+    yield measured(f"Read page with a claim chosen ({name})", milliseconds(
+        lambda: _get(client, f"{url}?claim={next(chosen).number}"), runs=len(claims)
+    ))  # fmt: skip
+    chosen = iter(claims)
+    yield measured(f"panel of a claim ({name})", milliseconds(
+        lambda: _get(client, reverse("claim_detail", kwargs={"pk": next(chosen).pk}), is_fragment=True),
+        runs=len(claims),
+    ))  # fmt: skip
+    saved = iter(claims)
+    yield measured(f"save a note ({name})", milliseconds(lambda: save_note(client, next(saved)), runs=len(claims)))
+    figures = milliseconds(lambda: _get(client, url), runs=1)
+    yield measured(f"Read page after {len(claims)} notes ({name})", figures)
+
+
+def count_queries(story: Story, client: Client, *, name: str) -> Iterator[Measured]:
+    url = story.get_absolute_url()
+    claim = story.claims.standing().order_by("-source_count", "number")[0]
+    cache.clear()
+    for what, act in (
+        ("stories list", lambda: _get(client, reverse("story_list"))),
+        (f"Read page, nothing in the cache ({name})", lambda: _get(client, url)),
+        (f"Read page, paragraphs in the cache ({name})", lambda: _get(client, url)),
+        (f"panel of a claim ({name})", lambda: _get(
+            client, reverse("claim_detail", kwargs={"pk": claim.pk}), is_fragment=True
+        )),
+        (f"save a note ({name})", lambda: save_note(client, claim)),
+    ):  # fmt: skip
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            act()
+        yield measured(f"queries: {what}", [len(queries)], unit="")
+
+
+def marks_of(story: Story) -> str:
+    """How much there is to draw, in words for a heading."""
+    versions = story.articles.values("current_version")
+    claims = Alignment.objects.live().filter(appearance__version__in=versions).count()
+    layers = sum(model.objects.filter(version__in=versions).count() for model in (Mention, Quotation, Quantity))
+    return f"{claims:,} passages of {story.claims.count():,} claims; {layers:,} names, figures and quotations"
+
+
+def save_note(client: Client, claim: Claim) -> None:
+    data = {
+        "note-verdict": Verdict.objects.offered().get(code="supported").pk,
+        "note-text": "Read the harbour log: the figure is the one in the second account.",
+        "note-not_checked": "Whether the crew were counted.",
+        "note-key": str(uuid4()),
+        "note-revision": "0",
+        "evidence-TOTAL_FORMS": "1",
+        "evidence-INITIAL_FORMS": "0",
+        "evidence-0-url": "https://harbour.example/log",
+        "evidence-0-citation": "Harbour log, 14 March",
+        "evidence-0-relation": "supports",
+        "save": "1",
+    }
+    response = client.post(reverse("note_new", kwargs={"pk": claim.pk}), data, headers=HTMX)
+    assert response.status_code == 200, response.status_code
+
+
+def _get(client: Client, url: str, *, is_fragment: bool = False) -> None:
+    response = client.get(url, headers=HTMX if is_fragment else {})
+    assert response.status_code == 200, (url, response.status_code)
