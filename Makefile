@@ -43,7 +43,7 @@ check: setup-dev ## format, lint, types, templates, missing migrations, deploy c
 	@$(PYTHON_HERE) -m ruff format --check .
 	@$(PYTHON_HERE) -m ruff check .
 	@$(PYTHON_HERE) -m mypy
-	@find articles annotations config templates -name '*.html' -print0 | xargs -0 $(PYTHON_HERE) -m djade --check --target-version 6.1
+	@find articles annotations config templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --check --target-version 6.1
 	@$(MANAGE) makemigrations --check --dry-run
 	@env -u CROSSREAD_MODE DATABASE_URL=postgresql://nobody@127.0.0.1:1/none DEBUG=0 \
 		SECRET_KEY=only-for-this-check-Zk3vQ9xT7mWp2LrB8nHd5YcF6uJaEs4G BASE_URL=https://desk.example.org EMAIL_HOST=mail.example.org \
