@@ -4,11 +4,13 @@ import uuid
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from articles.models import ArticleVersion, Claim, Story
 from articles.models.choices import is_one_of
+from articles.models.search import StoredVector, search_words
 
 
 class NoteState(models.TextChoices):
@@ -175,9 +177,11 @@ class NoteRevision(models.Model):
     created_at = models.DateTimeField()
     # The texts it was written on: when one of them gets a new version, the note shows it.
     rests_on = models.ManyToManyField(ArticleVersion, related_name="note_revisions", blank=True)
+    search = StoredVector(expression=search_words("text") + search_words("not_checked", weight="B"))
 
     class Meta:
         ordering = ["note", "number"]
+        indexes = [GinIndex(fields=["search"], fastupdate=False, name="annotations_revision_search")]
         constraints = [
             is_one_of("state", NoteState, name="state_known"),
             models.CheckConstraint(

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from articles.models.choices import is_one_of
 from articles.models.decided import Decidable, Decided, decided_by_a_person
 from articles.models.findings import Entity, FindingDecision
+from articles.models.search import StoredVector, search_words
 from articles.models.sources import Article, ArticleVersion, Story
 from articles.models.spans import Span, span_in_order
 
@@ -155,11 +157,13 @@ class Claim(Decidable):
     # The claim that people found to be the same; this one keeps its number and its notes.
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
+    search = StoredVector(expression=search_words("statement"))
 
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
         ordering = ["story", "number"]
+        indexes = [GinIndex(fields=["search"], fastupdate=False, name="articles_claim_search")]
         constraints = [
             is_one_of("state", ClaimState, name="state_known"),
             models.UniqueConstraint(fields=["story", "number"], name="%(app_label)s_%(class)s_number_once"),

@@ -1,11 +1,13 @@
 """What the machine finds in one text: sentences, entities and their mentions, quotations, quantities."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from articles.models.choices import is_one_of
 from articles.models.decided import Decidable, Decided, decided_by_a_person
+from articles.models.search import JoinedWords, StoredVector, search_words
 from articles.models.spans import Span, span_in_order
 
 
@@ -85,10 +87,12 @@ class Entity(Decidable):
     # The entity that people found to be the same; this row stays for the log.
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
+    search = StoredVector(expression=search_words("name") + search_words(JoinedWords("aliases"), weight="B"))
 
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "entities"
+        indexes = [GinIndex(fields=["search"], fastupdate=False, name="articles_entity_search")]
         constraints = [is_one_of("kind", EntityKind, name="kind_known")]
 
     def __str__(self) -> str:

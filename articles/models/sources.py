@@ -4,12 +4,14 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Left, StrIndex, Substr
 from django.urls import reverse
 
 from articles.models.choices import is_one_of
+from articles.models.search import StoredVector, search_words
 
 
 class ArticleRole(models.TextChoices):
@@ -112,6 +114,7 @@ class Story(models.Model):
     is_compared = models.BooleanField(default=False)
     # Claim numbers are permanent: the next claim gets this plus one, whatever was deleted meanwhile.
     last_claim_number = models.PositiveIntegerField(default=0)
+    search = StoredVector(expression=search_words("title"))
 
     # Set by ``with_counts``.
     source_count: int
@@ -128,7 +131,10 @@ class Story(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="%(app_label)s_%(class)s_title_given"),
         ]
-        indexes = [models.Index(fields=["-changed_at"], name="articles_story_activity")]
+        indexes = [
+            models.Index(fields=["-changed_at"], name="articles_story_activity"),
+            GinIndex(fields=["search"], fastupdate=False, name="articles_story_search"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -231,9 +237,16 @@ class ArticleVersion(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # The headline is the first paragraph.
+    search = StoredVector(
+        expression=search_words(Left("text", StrIndex("text", Value("\n\n"))))
+        + search_words(Substr("text", StrIndex("text", Value("\n\n"))), weight="D")
+    )
 
     class Meta:
         ordering = ["article", "number"]
+        # Without a list of pending entries, which every search would have to read through.
+        indexes = [GinIndex(fields=["search"], fastupdate=False, name="articles_version_search")]
         constraints = [
             is_one_of("completeness", Completeness, name="completeness_known"),
             models.UniqueConstraint(fields=["article", "number"], name="%(app_label)s_%(class)s_number_once"),
