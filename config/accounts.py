@@ -1,9 +1,11 @@
 """Signing in: who somebody is, when too many tries were made, and which pages need no role on the desk."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Any
 
 from axes.helpers import get_cool_off
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
 from django.db.models import Q
@@ -47,6 +49,22 @@ def throttled_name(request: HttpRequest, credentials: dict[str, Any] | None) -> 
     name = (credentials or {}).get("username") or request.POST.get("username", "")
     person = find_person(name)
     return person.username if person else name.casefold()[:255]
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Whose wrong tries they are: behind a trusted proxy the address it names, else the one that connected.
+
+    Behind a proxy everybody connects from its address, and one person's wrong tries would lock a name for all. Only
+    the last entry of the header is the proxy's own word; the ones before it are whatever the client sent.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER:
+        address = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip() or address
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        # A socket has none.
+        return None
 
 
 def locked_out(

@@ -167,6 +167,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"
 # One count for each person: the name and the e-mail address, in any case, open the same account.
 AXES_USERNAME_CALLABLE = "config.accounts.throttled_name"
+AXES_CLIENT_IP_CALLABLE = "config.accounts.client_address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from articles.roles import FACT_CHECKER, READER
-from config.accounts import NameOrEmailBackend, find_person
+from config.accounts import NameOrEmailBackend, client_address, find_person
 from tests.factory import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,37 @@ def test_wrong_tries_lock_nobody_else(client: Client, dara: User) -> None:
     for _ in range(6):
         sign_in(client, "dara", "wrong")
     assert sign_in(client, "sam").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("is_trusted", "forwarded", "address"),
+    [
+        (False, "", "127.0.0.1"),
+        (False, "203.0.113.9", "127.0.0.1"),
+        (True, "203.0.113.9", "203.0.113.9"),
+        (True, "1.2.3.4, 203.0.113.9", "203.0.113.9"),
+        (True, "1.2.3.4, 2001:DB8::1", "2001:db8::1"),
+        (True, "", "127.0.0.1"),
+        (True, "nonsense", None),
+    ],
+)
+def test_wrong_tries_are_counted_by_the_address_a_trusted_proxy_names(
+    settings, is_trusted: bool, forwarded: str, address: str | None
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_trusted else None
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": forwarded} if forwarded else {})
+    assert client_address(request) == address
+
+
+def test_wrong_tries_from_one_address_lock_no_other(client: Client, dara: User, settings) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    for _ in range(6):
+        answer = client.post(
+            LOGIN, {"username": "dara", "password": "wrong"}, headers={"X-Forwarded-For": "203.0.113.9"}
+        )
+    assert answer.status_code == 429
+    data = {"username": "dara", "password": PASSWORD}
+    assert client.post(LOGIN, data, headers={"X-Forwarded-For": "203.0.113.10"}).status_code == 302
 
 
 def test_sign_out_is_a_post(client: Client, dara: User) -> None:
