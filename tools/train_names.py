@@ -17,6 +17,7 @@ import pathlib
 import random
 import tarfile
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from articles.analysis import gazetteer, names
@@ -163,7 +164,7 @@ def examples(document: Document, numbers: dict[str, int]) -> Iterable[Example]:
                 else:
                     is_aligned = False
         taken = sorted(gold)
-        if not is_aligned or any(a[1] > b[0] for a, b in zip(taken, taken[1:], strict=False)):
+        if not is_aligned or any(a[1] > b[0] for a, b in pairwise(taken)):
             continue
         pieces = {}
         for piece in names.score_run(tokens, run, usage, {}):
@@ -185,7 +186,7 @@ def train(documents: Sequence[Document], epochs: int) -> Weights:
     weights = [[0.0] * len(LABELS) for _ in numbers]
     sums = [[0.0] * len(LABELS) for _ in numbers]
     step = 1
-    shuffler = random.Random(7)
+    shuffler = random.Random(7)  # noqa: S311 - an order to train in, not a secret
     for epoch in range(epochs):
         shuffler.shuffle(data)
         wrong = 0
@@ -260,10 +261,8 @@ def main() -> None:
             right = sum(r.precision * r.found for r in rows)
             got = sum(r.recall * r.gold for r in rows)
             precision, recall = right / sum(r.found for r in rows), got / sum(r.gold for r in rows)
-            print(
-                f"{rows[0].metric:30} P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}"
-            )
-        pathlib.Path("/tmp/name_misses.txt").write_text("\n".join(m for r in found for m in r[0].misses))
+            f1 = 2 * precision * recall / (precision + recall)
+            print(f"{rows[0].metric:30} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
         return
     documents = [*others, *(gum_document(a) for a in news)]
     write_common_words(documents)

@@ -7,8 +7,8 @@ from .language import recognise_language
 from .quantities import find_quantities
 from .quotations import find_quotations
 from .sentences import split_sentences
-from .text import split_paragraphs
 from .speaking import with_speakers
+from .text import split_paragraphs
 from .types import ArticleAnalysis
 
 

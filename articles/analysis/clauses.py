@@ -277,13 +277,13 @@ def _phrase_left(tokens: Sequence[Token], start: int, last: int) -> tuple[int, i
                 break
         elif token.text in ("’s", "'s", "’", "'", "&", ".", "/") or token.text.startswith(("‑",)):
             pass
-        elif not token.is_word and token.text not in ("@", "#", "$", "%"):
-            break
-        elif token.lower in SUBORDINATORS or token.lower in ("but", "or", "nor", "who", "which"):
-            break
-        elif token.lower in PRONOUNS:
-            break
-        elif is_verb_like(token):
+        elif (
+            (not token.is_word and token.text not in ("@", "#", "$", "%"))
+            or token.lower in SUBORDINATORS
+            or token.lower in ("but", "or", "nor", "who", "which")
+            or token.lower in PRONOUNS
+            or is_verb_like(token)
+        ):
             break
         elif token.lower in ("and",):
             if (
@@ -323,9 +323,7 @@ def _phrase_left(tokens: Sequence[Token], start: int, last: int) -> tuple[int, i
             and token.lower not in ("march", "may", "night")
             and seen_noun
             and (at == start or tokens[at - 1].lower in PREPOSITIONS)
-        ):
-            break
-        elif token.lower in _LEADING_ADVERBS and at <= start + 1:
+        ) or (token.lower in _LEADING_ADVERBS and at <= start + 1):
             break
         else:
             seen_noun = True
@@ -344,11 +342,10 @@ def _phrase_left(tokens: Sequence[Token], start: int, last: int) -> tuple[int, i
     while low < last and (
         tokens[low].lower == "that"
         or tokens[low].lower in _TIME
-        or tokens[low].text.isdigit()
-        and tokens[low + 1].text == ","
+        or (tokens[low].text.isdigit() and tokens[low + 1].text == ",")
     ):
         low += 1
-    if low > last or not seen_noun or tokens[low].text.isdigit() and low == last or tokens[low].lower in _TIME:
+    if low > last or not seen_noun or (tokens[low].text.isdigit() and low == last) or tokens[low].lower in _TIME:
         return None
     if (
         low == last
@@ -447,19 +444,17 @@ def phrase_right(tokens: Sequence[Token], at: int, limit: int) -> tuple[int, int
         elif token.text in ("’s", "'s", "’", "'", "&", ".", "/", "#", "@", "$"):
             if token.text == "." and (high == at or len(tokens[high - 1].text) > 2):
                 break
-        elif not token.is_word:
-            break
-        elif is_verb_like(token) and high > at:
-            break
         elif (
-            token.lower in SUBORDINATORS
-            and token.lower not in _DETERMINERS
-            or token.lower in ("who", "which", "but", "or")
+            not token.is_word
+            or (is_verb_like(token) and high > at)
+            or (
+                (token.lower in SUBORDINATORS and token.lower not in _DETERMINERS)
+                or token.lower in ("who", "which", "but", "or")
+            )
+            or token.lower in PRONOUNS
+            or (token.lower in _ADVERBS and high > at)
+            or (token.lower in _TIME and high > at)
         ):
-            break
-        elif token.lower in PRONOUNS or (token.lower in _ADVERBS and high > at):
-            break
-        elif token.lower in _TIME and high > at:
             break
         elif token.lower == "and":
             if (

@@ -29,15 +29,38 @@ _WEEKDAYS = {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri"
 _NUMBERS = {
     name: number
     for number, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split(" ")
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50}
 _UNITS = frozenset(("weekend", "week", "month", "year"))
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 _DECADES = {
     name: number
-    for number, name in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(" "), 2)
+    for number, name in enumerate(
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], 2
+    )
 }
 
 _MONTH = (
@@ -145,9 +168,7 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
         after
     ):
         return False
-    return not (
-        _PLURAL_AFTER.match(after) and not before.rstrip().lower().endswith(("the", "in", "’s", "'s", "his"))
-    )
+    return not (_PLURAL_AFTER.match(after) and not before.rstrip().lower().endswith(("the", "in", "’s", "'s", "his")))
 
 
 _MONTH_BEFORE = re.compile(

@@ -23,14 +23,16 @@ from .types import Entity, EntityKind, Mention, Quotation, Sentence, Span
 _READ = frozenset(("body", "dateline", "turn", "caption", "correction"))
 _PRODUCT_AFTER = words(
     """
-    missile missiles tank tanks jet jets fighter fighters drone drones rocket rockets rifle rifles helicopter helicopters
-    aircraft plane planes bomber bombers system systems submarine ship vessel launcher launchers phone smartphone
-    app car truck vaccine drug pistol gun torpedo satellite spacecraft shuttle
+    missile missiles tank tanks jet jets fighter fighters drone drones rocket rockets rifle rifles helicopter
+    helicopters aircraft plane planes bomber bombers system systems submarine ship vessel launcher launchers phone
+    smartphone app car truck vaccine drug pistol gun torpedo satellite spacecraft shuttle
     """
 )
 _EVENT = re.compile(
-    r"\b(?:War|Summit|Olympics|Games|Treaty|Cup|Championships?|Festival|Revolution|Uprising|Elections?|Accords?|Marathon|Massacre"
-    r"|Holocaust|Super Bowl|Prix|Hajj|Christmas|Easter|Ramadan|Thanksgiving|Holocaust|Hurricane|Typhoon|Storm|Primary|Caucus"
+    r"\b(?:War|Summit|Olympics|Games|Treaty|Cup|Championships?|Festival|Revolution|Uprising|Elections?|Accords?"
+    r"|Marathon|Massacre"
+    r"|Holocaust|Super Bowl|Prix|Hajj|Christmas|Easter|Ramadan|Thanksgiving|Holocaust|Hurricane|Typhoon|Storm"
+    r"|Primary|Caucus"
     r"|Caucuses|Convention|Spring|Brexit|Referendum|Tournament|Open|Expo|Day)\b"
 )
 _DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,4}[A-Z]{0,2}$|[A-Z][a-z]{2,12}-[A-Z]{1,2}\d{0,3}$|\w+ \d{1,4}[A-Z]?$")
@@ -84,7 +86,8 @@ def _missed_last_names(sentences: Sequence[Sequence[Token]], found: Sequence[Nam
             after = tokens[at + 1] if at + 1 < len(tokens) else None
             if at and tokens[at - 1].is_capitalised and tokens[at - 1].lower not in TITLES:
                 continue
-            if not (at and tokens[at - 1].lower in TITLES) and not (
+            is_led = at and (tokens[at - 1].lower in TITLES or tokens[at - 1].lower in cue_forms())
+            if not is_led and not (
                 after is not None and (is_verb_like(after) or after.lower in cue_forms() or after.text in ("’s", "'s"))
             ):
                 continue
@@ -150,9 +153,9 @@ def _add_headline(text: str, span: Span, groups: list[Group]) -> None:
             surface = text[piece.start : piece.end]
             if not surface[0].isupper():
                 break
-            group = forms.get(fold(surface)) or _from_gazetteer(surface, groups, forms)
-            if group is not None:
-                group.add(NamedSpan(piece, surface, group.kind, "", "", -1))
+            found = forms.get(fold(surface)) or _from_gazetteer(surface, groups, forms)
+            if found is not None:
+                found.add(NamedSpan(piece, surface, found.kind, "", "", -1))
                 taken = size
                 break
         at += max(taken, 1)

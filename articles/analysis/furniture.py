@@ -9,7 +9,10 @@ from collections.abc import Sequence
 
 from .types import SentenceKind, Span
 
-_AGENCIES = r"(?:AP|Associated Press|The Associated Press|Reuters|REUTERS|AFP|UPI|CNN|Bloomberg|dpa|DPA|PA|Xinhua|TASS|EFE|ANSA|BBC|NYT)"
+_AGENCIES = (
+    r"(?:AP|Associated Press|The Associated Press|Reuters|REUTERS|AFP|UPI|CNN|Bloomberg|dpa|DPA|PA|Xinhua|TASS|EFE|ANSA"
+    r"|BBC|NYT)"
+)
 _PLACE = r"[A-ZÀ-Þ][\w.’'-]{0,24}(?: [A-Za-zÀ-ÿ][\w.’'-]{0,24}){0,3}"
 # "CARACAS, Venezuela (AP) — ", "(Reuters) - ", "WASHINGTON — "
 _DATELINE = re.compile(
@@ -24,8 +27,10 @@ _CREDIT = re.compile(
 )
 _CONTRIBUTED = re.compile(r"\bcontributed (?:reporting |research )?(?:to|from|for)\b")
 _CORRECTION = re.compile(
-    r"[(\[]?(?:Correction|CORRECTION|Clarification|CLARIFICATION|Editor[’']s [Nn]ote|EDITOR[’']S NOTE|UPDATED?|Updated)\b"
-    r"(?=.{0,400}\b(?:corrected|correct|clarif|earlier version|previous version|updated|misstated|version|error|amended|note)\b)",
+    r"[(\[]?(?:Correction|CORRECTION|Clarification|CLARIFICATION|Editor[’']s [Nn]ote|EDITOR[’']S NOTE|UPDATED?"
+    r"|Updated)\b"
+    r"(?=.{0,400}\b(?:corrected|correct|clarif|earlier version|previous version|updated|misstated|version|error"
+    r"|amended|note)\b)",
     re.I,
 )
 _EARLIER_VERSION = re.compile(
@@ -37,7 +42,8 @@ _CAPTION = re.compile(
     r"(?:Photo|PHOTO|Image|IMAGE|Video|VIDEO|File photo|FILE PHOTO|FILE|Caption|Picture|Map|Graphic)s?(?: by)?\s?[:—–-]"
 )
 _CAPTION_END = re.compile(
-    r"[(\[](?:[^()\[\]\n]{0,60}(?:AP Photo|/AP|Photo|Image|Getty|Reuters|REUTERS|AFP|via AP|EPA)[^()\[\]\n]{0,40})[)\]]$"
+    r"[(\[](?:[^()\[\]\n]{0,60}(?:AP Photo|/AP|Photo|Image|Getty|Reuters|REUTERS|AFP|via AP"
+    r"|EPA)[^()\[\]\n]{0,40})[)\]]$"
 )
 _BOILERPLATE = re.compile(
     r"(?:(?:Read|See|Watch|Listen|Follow|Click|Sign up|Subscribe|Share|Tweet|Download|Get|Join|Like)\b.{0,60}"
@@ -91,7 +97,7 @@ def dateline_end(text: str, paragraph: Span) -> int | None:
     if match is None or match.end() >= paragraph.end - 10:
         return None
     lead = match.group()
-    # A dash after ordinary words opens an aside; a dateline is in capitals, credits an agency, or names a place and region.
+    # A dash after ordinary words opens an aside; a dateline is in capitals, credits an agency, or names place and region.
     if (
         lead.endswith(":")
         or "(" in lead

@@ -1,4 +1,4 @@
-"""What the program knows of the world's names: countries with their peoples, cities, regions, organisations, given names.
+"""What the program knows of the world's names: countries and peoples, cities, regions, organisations, given names.
 
 The lists are small on purpose; most names in a text are recognised by how the text itself uses them. Sources and
 licences stand in data/ATTRIBUTION.txt.

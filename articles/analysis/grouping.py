@@ -22,13 +22,16 @@ _FEMALE = words(
 )
 _MALE = words("mr mr. sir lord king prince congressman spokesman chairman pope father councilman")
 _NICKNAMES = {
-    "joe": "joseph", "bob": "robert", "rob": "robert", "bill": "william", "will": "william", "jim": "james", "mike": "michael",
+    "joe": "joseph", "bob": "robert", "rob": "robert", "bill": "william", "will": "william", "jim": "james",
+    "mike": "michael",
     "dick": "richard", "rick": "richard", "tom": "thomas", "ted": "edward", "ed": "edward", "tony": "anthony",
     "dave": "david", "dan": "daniel", "steve": "steven", "chris": "christopher", "matt": "matthew", "ben": "benjamin",
     "sam": "samuel", "alex": "alexander", "andy": "andrew", "chuck": "charles", "charlie": "charles", "jeff": "jeffrey",
-    "greg": "gregory", "ken": "kenneth", "larry": "lawrence", "liz": "elizabeth", "beth": "elizabeth", "kate": "katherine",
+    "greg": "gregory", "ken": "kenneth", "larry": "lawrence", "liz": "elizabeth", "beth": "elizabeth",
+    "kate": "katherine",
     "kathy": "katherine", "sue": "susan", "pat": "patrick", "nick": "nicholas", "tim": "timothy", "don": "donald",
-    "ron": "ronald", "jerry": "gerald", "harry": "harold", "jack": "john", "jon": "jonathan", "josh": "joshua", "newt": "newton",
+    "ron": "ronald", "jerry": "gerald", "harry": "harold", "jack": "john", "jon": "jonathan", "josh": "joshua",
+    "newt": "newton",
     "mitt": "willard", "bernie": "bernard", "debbie": "deborah", "jeb": "john",
 }  # fmt: skip
 
@@ -79,7 +82,8 @@ def group_names(names: Sequence[NamedSpan]) -> list[Group]:
     """Groups names into entities; every name lands in exactly one group.
 
     >>> from .types import Span
-    >>> spans = [NamedSpan(Span(i, i + 1), s, "person", "", "", 0) for i, s in enumerate(["Ann Low", "Ole Berg", "Low"])]
+    >>> names = ["Ann Low", "Ole Berg", "Low"]
+    >>> spans = [NamedSpan(Span(i, i + 1), s, "person", "", "", 0) for i, s in enumerate(names)]
     >>> [(g.name, len(g.names)) for g in group_names(spans)]
     [('Ann Low', 2), ('Ole Berg', 1)]
     """
@@ -93,9 +97,9 @@ def group_names(names: Sequence[NamedSpan]) -> list[Group]:
 
 def _retyped(name: NamedSpan, last_names: set[str]) -> NamedSpan:
     """A family name that is also a town or a firm is the person's where the text has such a person."""
-    if name.kind != "person" and " " not in name.surface and fold(name.surface) in last_names:
-        if gazetteer.places().get(name.surface) not in ("country", "region"):
-            return name._replace(kind="person")
+    is_shared = name.kind != "person" and " " not in name.surface and fold(name.surface) in last_names
+    if is_shared and gazetteer.places().get(name.surface) not in ("country", "region"):
+        return name._replace(kind="person")
     return name
 
 

@@ -13,6 +13,15 @@ def words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+def listed(written: str) -> tuple[str, ...]:
+    """The words of a list written as running text, in their order.
+
+    >>> listed("one two")
+    ('one', 'two')
+    """
+    return tuple(written.split())
+
+
 @cache
 def data_lines(name: str) -> tuple[str, ...]:
     """The lines of a packaged data file that are neither empty nor comments.

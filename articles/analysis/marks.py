@@ -118,7 +118,7 @@ def _may_close(opening: str, mark: str, before: str, after: str) -> bool:
     if opening in _STRAIGHT or opening == "”":
         return mark in ('"', "''", "”", "“") and (not _opens(before, after) or not after.isalnum())
     if opening == "‘":
-        return mark == "’" and not after.isalnum() and not (before == "s" and after == " " and False)
+        return mark == "’" and not after.isalnum()
     if opening == "“":
         # “ is used for both ends by some sites; a straight mark closes a curly one left by a broken conversion.
         return mark in ("”", "''") or (mark in ('"', "“") and _closes(before, after) and not _opens(before, after))

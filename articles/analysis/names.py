@@ -23,16 +23,16 @@ _LONGEST_RUN = 24
 _CONNECTORS = words("of for the and & de la al el bin ben ibn van von der del du di da dos des le 's on ’s")
 TITLES = words(
     """
-    mr mr. mrs mrs. ms ms. dr dr. miss sir lord lady dame prof prof. professor president president-elect senator sen sen.
-    sens. representative rep rep. reps. congressman congresswoman governor gov gov. mayor minister premier chancellor
-    secretary judge justice attorney general gen gen. lt lt. colonel col col. major maj maj. captain capt capt. sergeant
-    sgt sgt. admiral adm adm. commander officer detective inspector sheriff deputy chief king queen prince princess pope
-    emperor sultan sheikh imam ayatollah mullah bishop archbishop cardinal father rev rev. reverend rabbi pastor
-    chairman chairwoman chair director ceo coach manager speaker spokesman spokeswoman spokesperson ambassador
-    commissioner administrator superintendent councillor councilman councilwoman alderman delegate leader candidate
-    nominee analyst professor actor actress singer author host anchor journalist reporter correspondent editor
-    columnist pollster strategist billionaire lawyer doctor engineer scientist activist vice ex-president
-    vice-president undersecretary mp counsel hon. messrs. st. lieutenant private corporal agent
+    mr mr. mrs mrs. ms ms. dr dr. miss sir lord lady dame prof prof. professor president president-elect senator sen
+    sen. sens. representative rep rep. reps. congressman congresswoman governor gov gov. mayor minister premier
+    chancellor secretary judge justice attorney general gen gen. lt lt. colonel col col. major maj maj. captain capt
+    capt. sergeant sgt sgt. admiral adm adm. commander officer detective inspector sheriff deputy chief king queen
+    prince princess pope emperor sultan sheikh imam ayatollah mullah bishop archbishop cardinal father rev rev.
+    reverend rabbi pastor chairman chairwoman chair director ceo coach manager speaker spokesman spokeswoman
+    spokesperson ambassador commissioner administrator superintendent councillor councilman councilwoman alderman
+    delegate leader candidate nominee analyst professor actor actress singer author host anchor journalist reporter
+    correspondent editor columnist pollster strategist billionaire lawyer doctor engineer scientist activist vice
+    ex-president vice-president undersecretary mp counsel hon. messrs. st. lieutenant private corporal agent
     """
 )
 _ORG_HEADS = words(
@@ -343,7 +343,8 @@ def score_run(tokens: Sequence[Token], run: Run, usage: Usage, weights: Weights)
 
 def best_cut(tokens: Sequence[Token], run: Run, scores: _Scores) -> list[_Piece]:
     """The best way to cut `run`: (first, last, label number) of each piece, single tokens that are no name included."""
-    best: list[tuple[float, _Piece | None]] = [(0.0, None)] + [(float("-inf"), None)] * (run.last - run.first)
+    best: list[tuple[float, _Piece | None]] = [(float("-inf"), None)] * (run.last - run.first + 1)
+    best[0] = (0.0, None)
     for (first, last), totals in sorted(scores.items(), key=lambda item: (item[0][1], item[0][0])):
         base = best[first - run.first][0]
         is_start = _is_name_word(tokens[first])
@@ -405,4 +406,6 @@ def _agree(sentences: Sequence[Sequence[Token]], scored: list[tuple[Run, _Scores
             elif _DESIGNATION.match(tokens[first].text) and not tokens[first].text.startswith("Q"):
                 # Weapons and vehicles are too rare to learn and too plain to miss.
                 names.append(Name(run.sentence, first, last, "other"))
+            elif gazetteer.places().get(tokens[first].text) == "country":
+                names.append(Name(run.sentence, first, last, "place"))
     return names

@@ -3,20 +3,23 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
+from .lexicon import listed
 from .tokens import Token
 
 _UNITS = {
     name: number
     for number, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split(" ")
+        listed(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+            " seventeen eighteen nineteen"
+        )
     )
 }
 _TENS = {
-    name: 10 * number
-    for number, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(" "), 2)
+    name: 10 * number for number, name in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
 SCALES = {
     "hundred": 100,
@@ -45,19 +48,22 @@ _FRACTIONS = {"half": "0.5", "third": "1/3", "quarter": "0.25", "fifth": "0.2", 
 _ORDINALS = {
     name: number
     for number, name in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(" "),
+        listed(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+            " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ),
         1,
     )
-} | {"30th": 30}
+}
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,8})?|\d{1,15}(?:\.\d{1,8})?)([^\W\d_]{1,3})?$")
 _HYPHENED = re.compile(r"(\d{1,4}|[a-z]{3,9})-([a-z]{3,8})(-[a-z]{2,8})?$")
 _ORDINAL_DIGITS = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
+_COUNTED = listed("year month week day hour minute mile foot point man seat member vote")
 _SUFFIX_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
 
 
 class Numeral(NamedTuple):
-    """A number from token `first` up to `last`. ``suffix`` is a unit glued to it ("5km"), ``unit_word`` after a hyphen."""
+    """A number from token `first` up to `last`; `suffix` is a unit glued to it ("5km"), `unit_word` one after a hyphen."""
 
     first: int
     last: int
@@ -212,3 +218,18 @@ def _words(tokens: Sequence[Token], first: int, at: int, value: int) -> Numeral:
 
 def _short(value: Decimal) -> Decimal:
     return round(value, 4)
+
+
+@cache
+def openers() -> frozenset[str]:
+    """The lower-case words a number may begin with, digits apart.
+
+    >>> "twenty-five" in openers(), "ferry" in openers()
+    (True, False)
+    """
+    counts = [*_UNITS, *_TENS]
+    joined = {f"{tens}-{unit}" for tens in _TENS for unit in list(_UNITS)[1:10]}
+    joined |= {f"{count}-{unit}" for count in counts for unit in _COUNTED}
+    joined |= {f"{count}-year-{old}" for count in counts for old in ("old", "olds")}
+    joined |= {f"{top}-{part}{s}" for top in ("one", "two", "three") for part in _FRACTIONS for s in ("", "s")}
+    return frozenset({*counts, *_VAGUE, *_ORDINALS, *joined, "several", "few", "tens", "half", "a", "an"})

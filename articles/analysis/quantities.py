@@ -16,11 +16,11 @@ import snowballstemmer
 from .clauses import AUXILIARIES, PREPOSITIONS, SUBORDINATORS, is_verb_like
 from .dates import find_dates
 from .lexicon import words
-from .numerals import SCALES, Numeral, read_numeral, scaled
+from .numerals import SCALES, Numeral, openers, read_numeral, scaled
 from .text import fold
 from .tokens import Token, tokenise
 from .types import Bound, Quantity, Sentence, Span
-from .units_of_measure import CURRENCY_SIGNS, CURRENCY_WORDS, MEASURES
+from .units_of_measure import CURRENCY_SIGNS, CURRENCY_WORDS, MEASURES, Measure
 
 _STEMMER = snowballstemmer.stemmer("english")
 _BEFORE: tuple[tuple[tuple[str, ...], Bound], ...] = (
@@ -103,15 +103,11 @@ def find_quantities(text: str, sentences: Sequence[Sentence], *, published: date
 
 def _in_sentence(text: str, tokens: Sequence[Token], dates: Sequence[Span]) -> list[Quantity]:
     found: list[Quantity] = []
+    opening = openers()
     at = date = 0
     while at < len(tokens):
         token = tokens[at]
-        first = token.text[0]
-        if (
-            not (first.isdigit() or first.isalpha())
-            or token.text[0].isdigit() is False
-            and token.lower not in _openers()
-        ):
+        if not token.text[0].isdigit() and token.lower not in opening:
             at += 1
             continue
         while date < len(dates) and dates[date].end <= token.start:
@@ -134,23 +130,6 @@ def _in_sentence(text: str, tokens: Sequence[Token], dates: Sequence[Span]) -> l
             found.append(quantity)
         at = max(last, at + 1)
     return found
-
-
-@lru_cache(maxsize=1)
-def _openers() -> frozenset[str]:
-    from . import numerals
-
-    simple = {*numerals._UNITS, *numerals._TENS, *numerals._VAGUE, *numerals._ORDINALS}
-    hyphened = {f"{tens}-{unit}" for tens in numerals._TENS for unit in list(numerals._UNITS)[1:10]}
-    units = ("year", "month", "week", "day", "hour", "minute", "mile", "foot", "point", "man", "seat", "member", "vote")
-    joined = {f"{n}-{u}" for n in [*numerals._UNITS, *numerals._TENS] for u in units}
-    joined |= {f"{n}-year-{old}" for n in [*numerals._UNITS, *numerals._TENS] for old in ("old", "olds")}
-    fractions = {
-        f"{n}-{f}"
-        for n in ("one", "two", "three")
-        for f in ("third", "thirds", "quarter", "quarters", "fifth", "fifths")
-    }
-    return frozenset(simple | hyphened | joined | fractions | {"several", "few", "tens", "half", "a", "an"})
 
 
 def _is_label(text: str, tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -236,10 +215,12 @@ def _is_label(text: str, tokens: Sequence[Token], numeral: Numeral) -> bool:
     ):
         # "Boeing 737", "Apollo 11": a capitalised word before and nothing counted behind.
         is_counted = after is not None and (
-            after.text[0].isalpha()
-            and after.text[0].islower()
-            and after.lower not in PREPOSITIONS | AUXILIARIES
-            and after.lower != "and"
+            (
+                after.text[0].isalpha()
+                and after.text[0].islower()
+                and after.lower not in PREPOSITIONS | AUXILIARIES
+                and after.lower != "and"
+            )
             or after.text in ("%", "-", "–")
         )
         return not is_counted and "," not in first.text and "." not in first.text and numeral.last == numeral.first + 1
@@ -278,7 +259,7 @@ def _quantity(text: str, tokens: Sequence[Token], numeral: Numeral) -> tuple[Qua
         suffix, unit_word = other.suffix, other.unit_word
     else:
         suffix, unit_word = numeral.suffix, numeral.unit_word
-    unit, kind, last, base = _unit(tokens, last, currency, suffix, unit_word, first)
+    unit, kind, last, base = _unit(tokens, last, currency, suffix, unit_word)
     if kind == "none":
         return None, last
     if bound == "exact":
@@ -375,7 +356,7 @@ def _scale_of(tokens: Sequence[Token], numeral: Numeral) -> int:
 
 
 def _unit(
-    tokens: Sequence[Token], last: int, currency: str, suffix: str, unit_word: str, first: int
+    tokens: Sequence[Token], last: int, currency: str, suffix: str, unit_word: str
 ) -> tuple[str, str, int, tuple[str, Decimal]]:
     one = Decimal(1)
     after = tokens[last].lower if last < len(tokens) else ""
@@ -384,15 +365,13 @@ def _unit(
         return currency, "money", last, (currency, one)
     if after == "-" and second in MEASURES and last and tokens[last].start == tokens[last - 1].end:
         # "a 2,000-pound bomb": a number with a comma is a token of its own.
-        measure = MEASURES[second]
-        return measure[0], "measure", last + 2, (measure[1], measure[2])
+        return _measured(MEASURES[second], last + 2)
     if unit_word:
         if _AGE_WORD.match(unit_word):
             return "a", "age", last, ("a", one)
-        measure = MEASURES.get(unit_word)
-        return (
-            (measure[0], "measure", last, (measure[1], measure[2])) if measure else ("1", "cardinal", last, ("1", one))
-        )
+        if unit_word in MEASURES:
+            return _measured(MEASURES[unit_word], last)
+        return "1", "cardinal", last, ("1", one)
     if suffix in ("", "m") and after in ("percent", "%", "pct"):
         if second in ("point", "points"):
             return "[pp]", "points", last + 2, ("[pp]", one)
@@ -417,20 +396,18 @@ def _unit(
             ):
                 rate = MEASURES.get(f"{code} per {tokens[end + 1].lower}")
                 if rate:
-                    return rate[0], "measure", end + 2, (rate[1], rate[2])
+                    return _measured(rate, end + 2)
             if measure[0] == "a" and end < len(tokens) and tokens[end].lower in ("old", "of") and second != "of":
                 return "a", "age" if tokens[end].lower == "old" else "measure", end + 1, ("a", one)
-            if end < len(tokens) and tokens[end].lower in ("ago", "later", "earlier") and first is not None:
-                return measure[0], "measure", end, (measure[1], measure[2])
-            return measure[0], "measure", end, (measure[1], measure[2])
+            return _measured(measure, end)
     if suffix:
-        measure = MEASURES.get(suffix)
-        if measure:
-            return measure[0], "measure", last, (measure[1], measure[2])
-        if suffix in ("s", "x"):
-            return "1", "none", last, ("1", one)
-        return "1", "none", last, ("1", one)
+        return _measured(MEASURES[suffix], last) if suffix in MEASURES else ("1", "none", last, ("1", one))
     return "1", "cardinal", last, ("1", one)
+
+
+def _measured(measure: Measure, last: int) -> tuple[str, str, int, tuple[str, Decimal]]:
+    code, base, factor = measure
+    return code, "measure", last, (base, factor)
 
 
 def _bound_before(tokens: Sequence[Token], first: int) -> tuple[Bound, int]:
@@ -474,7 +451,7 @@ def _pair(text: str, tokens: Sequence[Token], at: int) -> Quantity | None:
         return Quantity(span, str(low), str(high), "1", "exact", "vote", kind="vote")
     if int(match[1]) > int(match[2]) or _GAME.search(around):
         return Quantity(span, str(low), str(high), "1", "exact", "score", kind="score")
-    unit, kind, last, base = _unit(tokens, at + 1, "", "", "", at)
+    unit, kind, last, base = _unit(tokens, at + 1, "", "", "")
     scale = 1
     if last == at + 1 and last < len(tokens):
         scale = SCALES.get(tokens[last].lower, 1)

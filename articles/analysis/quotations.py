@@ -1,6 +1,6 @@
 """Who says what: quotations with their speakers and the word that says so.
 
-First what stands between marks, then whose words they are (`speakers`), then speech reported without marks (`reported`).
+First what stands between marks, then whose words they are (`speakers`), then speech without marks (`reported`).
 Names, titles and single words held at arm's length stand between marks too; they are told apart by what surrounds them.
 """
 
@@ -17,8 +17,10 @@ from .types import Quotation, QuotationKind, Sentence, Span
 from .units import split_units
 
 _TITLE_BEFORE = re.compile(
-    r"(?:’s|'s|\b(?:on|show|program|programme|series|titled|entitled|book|novel|memoir|film|movie|song|album|single|episode of"
-    r"|episode|host of|hosts of|star of|author of|column|play|musical|documentary|named|nicknamed|headlined|magazine|hashtag"
+    r"(?:’s|'s|\b(?:on|show|program|programme|series|titled|entitled|book|novel|memoir|film|movie|song|album"
+    r"|single|episode of"
+    r"|episode|host of|hosts of|star of|author of|column|play|musical|documentary|named|nicknamed|headlined"
+    r"|magazine|hashtag"
     r"|called the|known as|aka|a\.k\.a\.|of|hit|NBC|ABC|CBS|CNN|Fox News|MSNBC|PBS|HBO|Netflix|BBC|Fox))[,:]?\s*$",
     re.I,
 )

@@ -28,7 +28,8 @@ _BARE = words(
 )
 _PROMISING = words("vow promise pledge threaten refuse")
 _ADVERBIAL = words(
-    "in on at during to after from late early earlier monday tuesday wednesday thursday friday saturday sunday yesterday today last this"
+    "in on at during to after from late early earlier monday tuesday wednesday thursday friday saturday sunday yesterday"
+    " today last this"
 )
 
 
@@ -64,9 +65,8 @@ def _in_unit(tokens: Sequence[Token]) -> list[Quotation]:
             and tokens[high - 1].text not in ")%"
         ):
             high -= 1
-        if high - low < 3:
-            if not (high > low and any(t.quote >= 0 for t in tokens[low:high])):
-                continue
+        if high - low < 3 and not any(t.quote >= 0 for t in tokens[low:high]):
+            continue
         span = Span(tokens[low].start, tokens[high - 1].end)
         masked = sum(t.end - t.start for t in tokens[low:high] if t.quote >= 0)
         if masked * 10 > 8 * (span.end - span.start) or sum(t.quote < 0 for t in tokens[low:high]) < 3:
@@ -97,7 +97,7 @@ def _source_after(tokens: Sequence[Token], cue: FoundCue) -> tuple[tuple[int, in
         comma = next((i for i in range(subject[1], len(tokens)) if tokens[i].text == ","), None)
         return ((comma + 1, _scope(tokens, comma + 1)), subject) if comma is not None else None
     start = max(
-        (i + 1 for i in range(before) if tokens[i].text == ";" or tokens[i].lower in _SCOPE_END and i), default=0
+        (i + 1 for i in range(before) if tokens[i].text == ";" or (tokens[i].lower in _SCOPE_END and i)), default=0
     )
     return (start, before + 1), subject
 
@@ -183,10 +183,12 @@ def _complementiser(tokens: Sequence[Token], at: int) -> int | None:
         if (
             token.text in (",", ".", ";", ":")
             or token.quote >= 0
-            or token.lower in cue_forms()
-            and index > at
-            and token.text[0].islower()
-            and cue_forms()[token.lower].form == "past"
+            or (
+                token.lower in cue_forms()
+                and index > at
+                and token.text[0].islower()
+                and cue_forms()[token.lower].form == "past"
+            )
         ):
             return None
     return None

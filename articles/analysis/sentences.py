@@ -32,8 +32,8 @@ _ABBREVIATIONS = words(
     """
     inc corp co ltd jr sr bros llc plc dept univ assn assoc est ave blvd rd etc al jan feb mar apr jun jul aug sep sept
     oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan ky la md
-    mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ont que alta sask ed eds esq ph.d m.d b.a
-    m.a ret
+    mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ont que alta sask ed eds esq ph.d m.d
+    b.a m.a ret
     """
 )
 # Abbreviations that are printed in lower case too; "ill." and "ore." in lower case are words.
@@ -48,7 +48,9 @@ _STARTERS = words(
     """
 )
 _CREDIT = re.compile(r"(?<=[\w.)]) ??(?= (?:Image|Photo|Photograph|Credit|Picture|File photo)(?: by)?: )")
-_SIGNATURE = re.compile(r"[-–—―~]+ ?[^\W\d_a-z][\w.’'-]{0,30}(?: [^\W\d_a-z][\w.’'-]{0,30}){0,4},?(?= ?(?:$|[“\"‘]))")
+_SIGNATURE = re.compile(
+    r"[-–—―~]{1,3} ?[^\W\d_a-z][\w.’'-]{0,30}(?: [^\W\d_a-z][\w.’'-]{0,30}){0,4},?(?= ?(?:$|[“\"‘]))"
+)
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$")
 _PIECE = re.compile(r"\S{1,40}$")
 

@@ -379,7 +379,7 @@ class _Attributor:
                     return Attribution(Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end), None)
         starts_unit = all(not t.is_word for t in tokens[:index])
         content = self.text[span.start : span.start + 2]
-        is_new_sentence = starts_unit and content[:1].isupper() or content[:1] in "[…."
+        is_new_sentence = (starts_unit and content[:1].isupper()) or content[:1] in "[…."
         if self.last is not None and is_new_sentence:
             return self.last._replace(is_inferred=True, is_continued=True)
         if starts_unit and all(not t.is_word for t in tokens[index + 1 :]):

@@ -12,7 +12,6 @@ from .marks import Quoted
 from .tokens import Token, tokenise
 from .types import Sentence, SentenceKind
 
-
 _LONGEST = 200
 
 

@@ -16,10 +16,13 @@ CURRENCY_SIGNS = {
     "₺": "TRY",
 }
 CURRENCY_WORDS = {
-    "dollar": "USD", "dollars": "USD", "u.s. dollars": "USD", "us dollars": "USD", "cents": "USD", "euro": "EUR", "euros": "EUR",
+    "dollar": "USD", "dollars": "USD", "u.s. dollars": "USD", "us dollars": "USD", "cents": "USD", "euro": "EUR",
+    "euros": "EUR",
     "pounds sterling": "GBP", "british pounds": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "ruble": "RUB",
-    "rubles": "RUB", "rouble": "RUB", "roubles": "RUB", "rupee": "INR", "rupees": "INR", "francs": "CHF", "swiss francs": "CHF",
-    "shekels": "ILS", "lira": "TRY", "won": "KRW", "pesos": "MXN", "reais": "BRL", "rand": "ZAR", "kronor": "SEK", "kroner": "NOK",
+    "rubles": "RUB", "rouble": "RUB", "roubles": "RUB", "rupee": "INR", "rupees": "INR", "francs": "CHF",
+    "swiss francs": "CHF",
+    "shekels": "ILS", "lira": "TRY", "won": "KRW", "pesos": "MXN", "reais": "BRL", "rand": "ZAR", "kronor": "SEK",
+    "kroner": "NOK",
     "australian dollars": "AUD", "canadian dollars": "CAD", "bitcoin": "XBT", "bitcoins": "XBT",
 }  # fmt: skip
 _ROWS = (

@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ def test_results_are_in_text_order_and_quantities_apart(text: str) -> None:
     for found in (analysis.quotations, analysis.quantities, analysis.mentions):
         assert [f.span.start for f in found] == sorted(f.span.start for f in found)
     quantities = analysis.quantities
-    assert all(a.span.end <= b.span.start for a, b in zip(quantities, quantities[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(quantities))
 
 
 @given(texts)

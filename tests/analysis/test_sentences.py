@@ -1,5 +1,7 @@
 """Sentence boundaries, one hard case a line: "|" marks where a boundary belongs."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -87,7 +89,7 @@ def test_headline_stays_whole() -> None:
 def test_sentences_are_in_order_inside_their_paragraphs_and_lose_nothing(text: str) -> None:
     paragraphs = split_paragraphs(text)
     sentences = split_sentences(text)
-    assert all(a.span.end <= b.span.start for a, b in zip(sentences, sentences[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(sentences))
     assert all(paragraphs[s.paragraph].contains(s.span) for s in sentences)
     assert all(text[s.span.start : s.span.end].strip() == text[s.span.start : s.span.end] != "" for s in sentences)
     covered = {i for s in sentences for i in range(s.span.start, s.span.end)}

@@ -1,6 +1,7 @@
 """The canonical form: every position of the program counts in it."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -55,7 +56,7 @@ def test_headline_is_one_paragraph(headline: str) -> None:
 @given(raw)
 def test_paragraphs_are_in_order_and_hold_every_visible_character(text: str) -> None:
     spans = split_paragraphs(text)
-    assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(spans))
     assert all(text[s.start : s.end].strip() == text[s.start : s.end] != "" for s in spans)
     outside = set(range(len(text))) - {i for s in spans for i in range(s.start, s.end)}
     assert all(text[i].isspace() for i in outside)
