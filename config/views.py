@@ -21,13 +21,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
+from articles.context_processors import THEMES
 from articles.requests import HtmxRequest
 from config.accounts import open_without_role
 from config.carried import bundle, unbundle
 from config.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from config.forms import SignInForm
 
-THEMES = ("auto", "light", "dark")
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
