@@ -40,8 +40,10 @@ class NoteForm(forms.Form):
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Leave empty when nothing was left open.",
     )
+    # Only a draft can do without them: calling them optional would be half the truth.
+    needed_sometimes = ("verdict", "text")
+
     key = forms.UUIDField(widget=forms.HiddenInput)
     # The revision the writer saw; 0 for a new note.
     revision = forms.IntegerField(widget=forms.HiddenInput, validators=[MinValueValidator(0)])
@@ -147,7 +149,8 @@ class NoteForms:
 
     def answer_to(self, revision: int) -> None:
         """Makes what was typed an answer to ``revision``, so that saving it again comes on top of that one."""
-        self.note.data = {**self.note.data, "note-revision": str(revision)}
+        data = dict(self.note.data.items())
+        self.note.data = {**data, "note-revision": str(revision)}
 
     def is_valid(self) -> bool:
         """Both, so that all errors show at once."""

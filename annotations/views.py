@@ -13,8 +13,8 @@ from annotations.forms import NoteForms
 from annotations.models import Note, NoteRevision, NoteState
 from annotations.writing import ClaimGoneError, ClosedNoteError, StaleNoteError, create_note, revise_note
 from articles import reading
-from articles.requests import HtmxRequest
 from articles.models import Claim
+from articles.requests import HtmxRequest
 from articles.roles import can_write_notes
 
 

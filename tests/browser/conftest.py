@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.factory import PASSWORD
@@ -82,3 +84,48 @@ def find_violations() -> Callable[[Page], list[str]]:
         return sentences
 
     return run_axe
+
+
+WIDTHS = {"desktop": (1440, 1000), "phone": (390, 844)}
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a window of its own: ``visit("/path/", as_=user, width="phone", javascript=False)``.
+
+    Any message in the console is a failure: a blocked style, a missing file, an exception. A test that provokes one
+    looks at ``visit.messages`` and clears them.
+    """
+    windows: list[BrowserContext] = []
+    messages: list[str] = []
+
+    def open_page(
+        path: str, *, as_: User | None = None, width: str = "desktop", scheme: str = "light", javascript: bool = True
+    ) -> Page:
+        across, down = WIDTHS[width]
+        window = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": across, "height": down},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        windows.append(window)
+        window.set_default_timeout(10_000)
+        if as_:
+            client = Client()
+            client.force_login(as_)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            window.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page = window.new_page()
+        page.on("console", lambda m: messages.append(m.text) if m.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: messages.append(str(error)))
+        page.goto(path)
+        return page
+
+    open_page.messages = messages  # type: ignore[attr-defined]
+    yield open_page
+    for window in windows:
+        window.close()
+    # An answer that is no 2xx is how the server says what is wrong, and the page shows it.
+    assert [text for text in messages if "the server responded with a status of" not in text] == []
