@@ -47,7 +47,6 @@ class _Fact:
     verb: str
     count: int
     day: str
-    more: str
     # Told without figures, speakers or quotation marks, as most sentences of a long article are.
     is_plain: bool
 
@@ -73,7 +72,6 @@ def _fact(letters: random.Random) -> _Fact:
         verb=letters.choice(_VERBS),
         count=letters.randrange(20, 9000),
         day=letters.choice(_WHEN),
-        more=letters.choice(_MORE),
         is_plain=letters.random() < 0.6,
     )
 
@@ -108,18 +106,28 @@ def _sentence(letters: random.Random, fact: _Fact) -> str:
     amount = f"{count:,}" if letters.random() < 0.8 else f"at least {count:,}"
     hedge = "reportedly " if letters.random() < 0.1 else ""
     said = letters.choice(("said", "said", "announced", "claimed"))
+    # Of its own for each outlet, or every two articles would share copy.
+    more = letters.choice(_MORE)
     if fact.is_plain:
         where = letters.choice(("on the road to the old quarter", "at the far end of the quay", "behind the station"))
-        return (
-            f"The {fact.thing} of {fact.place} had long been {fact.verb} {where}, {fact.more}, and few people there"
-            " remembered another time."
+        end = letters.choice(("people there remembered", "the older families recalled", "nobody was surprised"))
+        plain = (
+            f"The {fact.thing} of {fact.place} had long been {fact.verb} {where}, and {end}.",
+            f"{_opened(more)}, {fact.place} kept its {fact.thing} {where}, {fact.verb} for years.",
+            f"Nobody in {fact.place} could say when its {fact.thing}, {fact.verb} more than once, had stood {where}.",
+            f"{_opened(where)} stand the {fact.thing} that {fact.place} {fact.verb} {more}.",
         )
+        return letters.choice(plain)
     speaker = f"{fact.role} {fact.person}"
-    first = speaker[0].upper() + speaker[1:]
     shapes = (
-        f"In {fact.place} {amount} {fact.thing} were {hedge}{fact.verb} on {fact.day} {fact.more}.",
-        f"{first} {said} that {amount} {fact.thing} were {fact.verb} in {fact.place} {fact.more}.",
+        f"In {fact.place} {amount} {fact.thing} were {hedge}{fact.verb} on {fact.day} {more}.",
+        f"{_opened(speaker)} {said} that {amount} {fact.thing} were {fact.verb} in {fact.place} {more}.",
         f"“We {fact.verb} {amount} {fact.thing} in {fact.place},” {said} {speaker}.",
         f"The {amount} {fact.thing} of {fact.place} were {hedge}{fact.verb} on {fact.day}, {speaker} {said}.",
     )
     return letters.choice(shapes)
+
+
+def _opened(phrase: str) -> str:
+    """The phrase as a sentence begins."""
+    return phrase[0].upper() + phrase[1:]
