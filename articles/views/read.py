@@ -1,35 +1,32 @@
 """The Read page, the panel of one claim in it, and the page of one version."""
 
 from collections.abc import Sequence
-from functools import cache
-from hashlib import blake2s
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles import comparison
+from articles.keeping import kept, page_etag
 from articles.models import ArticleVersion, Claim, Story
 from articles.reading import claim_panel, read_story
 from articles.reading.page import Column, find_columns, show_query
 from articles.reading.version import read_version
 from articles.rendering import draw_columns
 from articles.requests import HtmxRequest
-from articles.roles import can_import, roles_of
+from articles.roles import can_import
 
 
 @require_safe
 def story_read(request: HttpRequest, slug: str) -> HttpResponse:
     """``?claim=N`` selects a claim, ``?show=article&show=…`` chooses columns."""
     story = get_object_or_404(Story.objects.visible(), slug=slug)
-    etag = _etag(request, story)
+    etag = page_etag(request, story)
     if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged
     page = read_story(
@@ -41,7 +38,7 @@ def story_read(request: HttpRequest, slug: str) -> HttpResponse:
     if page.selected:
         context |= _panel_context(page.selected.pk, story=story, columns=page.all_columns)
     context["columns"] = draw_columns(page, panel=context.get("panel"))
-    return _kept(render(request, "articles/story_read.html", context), etag)
+    return kept(render(request, "articles/story_read.html", context), etag)
 
 
 @require_safe
@@ -50,7 +47,7 @@ def claim_detail(request: HtmxRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.select_related("story"), pk=pk, story__is_hidden=False)
     if not request.htmx:
         return redirect(claim)
-    etag = _etag(request, claim.story)
+    etag = page_etag(request, claim.story)
     if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged
     columns = find_columns(claim.story, show=_shown(request))
@@ -60,7 +57,7 @@ def claim_detail(request: HtmxRequest, pk: int) -> HttpResponse:
         "query": show_query(columns) if _shown(request) else "",
         **_panel_context(claim.pk, story=claim.story, columns=columns),
     }
-    return _kept(render(request, "articles/story_read.html#panel", context), etag)
+    return kept(render(request, "articles/story_read.html#panel", context), etag)
 
 
 @require_safe
@@ -93,47 +90,3 @@ def _shown(request: HttpRequest) -> set[int]:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else None
-
-
-# --- What the browser already has ---------------------------------------------------------------------------------
-
-
-def _etag(request: HttpRequest, story: Story) -> str | None:
-    """Names everything a page of ``story`` depends on, or nothing when it cannot be named.
-
-    ``changed_at`` moves with articles, comparisons and notes. A waiting message is shown once, so the page that shows
-    it must be made. While the program itself is being changed, its pages are always made.
-    """
-    if settings.DEBUG or "messages" in request.COOKIES or "_messages" in request.session:
-        return None
-    parts = (
-        _program(),
-        request.get_full_path(),
-        story.pk,
-        story.title,
-        story.revision,
-        story.is_compared,
-        story.changed_at,
-        sorted(Story.objects.filter(pk=story.pk).values_list("articles", "articles__outlet__name")),
-        request.user.pk,
-        str(request.user),
-        sorted(roles_of(request.user)),
-        [request.COOKIES.get(name) for name in ("theme", settings.CSRF_COOKIE_NAME)],
-        bool(getattr(request, "htmx", False)),
-    )
-    return f'W/"{blake2s(repr(parts).encode(), digest_size=16).hexdigest()}"'
-
-
-def _kept(response: HttpResponse, etag: str | None) -> HttpResponse:
-    """``response``, which its reader's browser may keep but must ask about."""
-    if etag:
-        response.headers["ETag"] = etag
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
-
-
-@cache
-def _program() -> int:
-    """Differs when the templates or styles on this machine do: an upgrade makes every kept page stale."""
-    folders = [Path(settings.BASE_DIR) / name for name in ("templates", "static", "articles", "annotations")]
-    return max((path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*.*")), default=0)
