@@ -184,7 +184,7 @@ def _divergences(claim: Claim) -> list[Divergence]:
     found = (
         Divergence.objects.filter(claim=claim)
         .exclude(decision=DivergenceDecision.REJECTED)
-        .prefetch_related(Prefetch("sides", DivergenceSide.objects.order_by("pk")))
+        .prefetch_related(Prefetch("sides", DivergenceSide.objects.select_related("appearance").order_by("pk")))
     )
     return sorted(found, key=lambda divergence: GRAVITY[divergence.kind])
 
@@ -244,7 +244,7 @@ def _source(column: Column, alignments: Sequence[Alignment]) -> Source:
 
 
 def _parting(divergence: Divergence, comparison: Comparison) -> Parting:
-    values = {side.appearance_id: side.value for side in divergence.sides.all()}
+    values = {side.appearance_id: _value(divergence, side) for side in divergence.sides.all()}
     # Where whole passages differ, a cell shows the words that are a passage's own.
     is_whole = divergence.kind not in _VALUES
     return Parting(
@@ -252,6 +252,13 @@ def _parting(divergence: Divergence, comparison: Comparison) -> Parting:
         values=values,
         shown={key: own_words(comparison.pieces.get(key, ())) for key in values} if is_whole else {},
     )
+
+
+def _value(divergence: Divergence, side: DivergenceSide) -> str:
+    """A side in words. A certainty without words that show it is named by its kind, not by the whole passage."""
+    if divergence.kind == DivergenceKind.CERTAINTY and side.value == side.appearance.quote:
+        return side.appearance.get_certainty_display().lower()
+    return side.value
 
 
 def _wordings(column: Column, alignments: Sequence[Alignment], comparison: Comparison) -> tuple[Wording, ...]:
@@ -316,7 +323,9 @@ def _value_rows(divergences: Sequence[Divergence], columns: Sequence[Column]) ->
         if divergence.kind not in _VALUES:
             continue
         values = dict.fromkeys(
-            (side.version_id, side.value) for side in divergence.sides.all() if side.version_id in by_version
+            (side.version_id, _value(divergence, side))
+            for side in divergence.sides.all()
+            if side.version_id in by_version
         )
         ordered = sorted(values, key=lambda value: list(by_version).index(value[0]))
         rows.append(

@@ -156,7 +156,8 @@ def _compare_prose(passages: Sequence[Passage]) -> dict[int, tuple[Piece, ...]]:
             is_own = bool(stem) and not elsewhere.issuperset(stem) and not _is_spelt(written, spelt_elsewhere)
             if is_own or (written in _TURNING and written not in spelt_elsewhere):
                 own.append((word.start, word.end, 2))
-        found[passage.key] = _marked(passage.text, own)
+        # What decides is marked even where its words are no content words ("reportedly").
+        found[passage.key] = _marked(passage.text, [*own, *((*span, 2) for span in passage.decisive)])
     return found
 
 

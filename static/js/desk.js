@@ -177,6 +177,16 @@ function start() {
     if (chooser && !chooser.contains(event.target)) chooser.open = false;
   });
 
+  /* ---- the note form: to its first field, and on small screens with room around it ---- */
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    const form = detail.elt.id?.startsWith("noteform-") && $("form", detail.elt);
+    if (!form || form.contains(document.activeElement)) return;
+    if (!desk.hasAttribute("data-tall")) $("#panel [data-grip]")?.click();
+    const field = $("select, textarea, input:not([type=hidden])", form);
+    form.parentElement.scrollIntoView({ block: "start" });
+    field?.focus({ preventScroll: true });
+  });
+
   /* ---- back and forth ---- */
   addEventListener("popstate", () => {
     const number = new URL(location.href).searchParams.get("claim");

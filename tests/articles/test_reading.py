@@ -307,6 +307,15 @@ def test_million_and_billion_are_no_spellings_of_one_word() -> None:
     assert [[p.words for p in compared.pieces[n] if p.rank] for n in (1, 2)] == [["million"], ["billion"]]
 
 
+def test_words_that_decide_are_marked_among_alike_passages() -> None:
+    plain, hedged = "The launchers came from the exporter.", "The launchers reportedly came from the exporter."
+
+    compared = compare_passages([Passage(1, 1, plain), Passage(2, 2, hedged, None, ((14, 24),))])
+
+    assert compared.way == "alike"
+    assert [p.words for p in compared.pieces[2] if p.rank] == ["reportedly"]
+
+
 def test_second_passage_of_a_source_is_not_compared_with_its_first() -> None:
     compared = compare_passages([Passage(1, 1, "Ten boats sank."), Passage(2, 1, "Ten boats sank at sea.")])
 
