@@ -23,7 +23,7 @@ from articles.models import (
 )
 from articles.models.claims import DISPUTED, IN_PROGRESS
 from config.demo import DEMO_PASSWORD, DEMO_PEOPLE
-from config.sample_story import NOTES
+from config.sample_story import FILE, NOTES
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +117,11 @@ def test_notes_that_visitors_changed_stay(load_demo: Callable[[], None]):
     note.refresh_from_db()
     assert note.state == NoteState.CHANGES_REQUESTED
     assert Note.objects.count() == len(NOTES)
+
+
+def test_the_file_is_imported_like_any_other(capsys: pytest.CaptureFixture[str]):
+    call_command("import_articles", str(FILE), story="By hand")
+    assert capsys.readouterr().out == "By hand: 4 imported, 1 changed, 0 already there, 0 failed.\n"
 
 
 def test_people_of_every_role_and_the_address_are_printed(
