@@ -8,96 +8,25 @@ clause already had ("Low shook his head and said"). All positions are indices in
 from collections.abc import Sequence
 
 from .cues import NOUN_CUES, cue_forms
-from .lexicon import words
 from .tokens import Token
+from .word_classes import (
+    ADVERBS,
+    APPOSITIVE,
+    AUXILIARIES,
+    BARE_NOUNS,
+    COORDINATORS,
+    DETERMINERS,
+    LEADING,
+    LEADING_ADVERBS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    TIME,
+    VERBS,
+    is_verb_like,
+)
 
-PRONOUNS = words("he she they i we it you")
-_RELATIVE = words("who which that whom")
-_DETERMINERS = words(
-    "the a an this that these those his her its their my our your some any no every each another many several most all both few"
-)
-AUXILIARIES = words(
-    """
-    has have had is are was were be been being am 's 've 'd 'll will would can could may might must shall should do
-    does did not n't isn't wasn't weren't aren't hasn't haven't hadn't won't wouldn't can't couldn't doesn't don't
-    didn't shouldn't he's she's i'm we're they're it's
-    """
-)
-_ADVERBS = words(
-    """
-    also then later now still first once often never even further again subsequently soon always just too only
-    since already reportedly previously repeatedly recently earlier famously yesterday today tonight instead
-    has have had did does do will would can could may might must should not n't didn't doesn't hasn't haven't hadn't
-    """
-)
-PREPOSITIONS = words(
-    """
-    of in on at for by with from to into about against between during before after under over through among amid
-    across around behind near since until upon within without outside inside toward towards despite per via
-    regarding concerning following including like unlike
-    """
-)
-SUBORDINATORS = words(
-    """
-    that when while where after before because if although though unless until since as whether whereas why how what
-    """
-)
-_COORDINATORS = words("and but or nor then yet so")
-_LEADING = words(
-    """
-    in on at for by with from to after before during as when while if although though since because despite amid
-    following until under over asked speaking responding referring writing appearing according given unlike like
-    among through without once besides instead based
-    """
-)
-_LEADING_ADVERBS = words(
-    """
-    but and so yet or however meanwhile later still then also now earlier yesterday today tonight instead moreover
-    nevertheless nonetheless indeed separately additionally furthermore similarly likewise finally eventually
-    afterward afterwards initially recently ultimately
-    """
-)
-_TIME = words(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-    october november december mon tue wed thu fri sat sun jan. feb. aug. sept. oct. nov. dec. morning afternoon evening
-    night yesterday today tonight week month year
-    """
-)
-_VERBS = words(
-    """
-    laid wrote wept won woke swore swung stuck stole spun slid shook sang sank rang rode quit lit lent leapt knelt hung hid
-    froze forgot forgave fled flung fed dug crept clung bound bore beat became ate awoke arose
-    came went made took gave got saw kept left let met paid put ran sat sent set spent stood won lost held brought
-    led became began broke built bought caught chose drew drove fell felt flew found fought grew heard hit hurt knew
-    laid meant read rose sought sold shot showed shown spoke struck taught threw wore wants needs makes takes gives gets
-    comes goes has is are was were keeps calls remains shows seems looks appears plans hopes plan want need make take
-    give told said say says
-    """
-)
-_NOUNISH_ED = words("united red bed speed need feed breed creed seed greed hundred sacred wicked naked shed bred")
-_BARE_NOUNS = words(
-    "police congress parliament government people management staff counsel nobody everyone someone anyone one prosecutors both others many some"
-)
 _LIMIT = 14
-
-
-def is_verb_like(token: Token) -> bool:
-    """Whether a lower-case token can hardly be part of a noun phrase: an auxiliary or a finite verb.
-
-    >>> from .tokens import tokenise
-    >>> [is_verb_like(t) for t in tokenise("the panel voted", 0, 15)]
-    [False, False, True]
-    """
-    word = token.lower
-    if token.text[0].isupper():
-        return False
-    return (
-        word in AUXILIARIES
-        or word in _VERBS
-        or (len(word) > 4 and word.endswith("ed") and word not in _NOUNISH_ED)
-        or (word in cue_forms() and cue_forms()[word].form in ("past",))
-    )
 
 
 def subject_before(tokens: Sequence[Token], start: int, cue: int) -> tuple[int, int] | None:
@@ -146,7 +75,7 @@ def subject_before(tokens: Sequence[Token], start: int, cue: int) -> tuple[int, 
         return _phrase_left(tokens, start, opened - 1) if opened > start else None
     if token.text in (",", "—", "–", "--", "-"):
         return _before_appositive(tokens, start, at)
-    if token.lower in _COORDINATORS or token.lower in (
+    if token.lower in COORDINATORS or token.lower in (
         "to",
         "by",
         "of",
@@ -172,21 +101,12 @@ def _is_pronoun(token: Token) -> bool:
 
 
 def _is_adverb(token: Token) -> bool:
-    return token.lower in _ADVERBS or (
+    return token.lower in ADVERBS or (
         token.lower.endswith("ly")
         and len(token.lower) > 4
         and token.text[0].islower()
         and token.lower not in ("family", "ally", "assembly", "daily", "weekly", "monthly")
     )
-
-
-_APPOSITIVE = words(
-    """
-    who whose which one head former president chairman chairwoman director executive author professor chief republican
-    democrat independent d r senior vice deputy spokesman spokeswoman editor founder now then himself herself speaking
-    including too for however meanwhile like
-    """
-)
 
 
 def _before_appositive(tokens: Sequence[Token], start: int, comma: int) -> tuple[int, int] | None:
@@ -203,8 +123,8 @@ def _before_appositive(tokens: Sequence[Token], start: int, comma: int) -> tuple
             break
         opening = tokens[left + 1]
         if left + 1 >= right or not (
-            opening.lower in _DETERMINERS
-            or opening.lower in _APPOSITIVE
+            opening.lower in DETERMINERS
+            or opening.lower in APPOSITIVE
             or opening.lower in PREPOSITIONS
             or opening.text[0].isdigit()
             or (opening.lower.endswith(("ing", "ed")) and opening.text[0].islower())
@@ -221,7 +141,7 @@ def _before_appositive(tokens: Sequence[Token], start: int, comma: int) -> tuple
     phrase = _phrase_left(tokens, start, right - 1)
     if (
         phrase is None
-        or tokens[phrase[0]].lower in _LEADING
+        or tokens[phrase[0]].lower in LEADING
         or (phrase[0] > start and tokens[phrase[0] - 1].lower in PREPOSITIONS)
     ):
         return clause_subject(tokens, start, comma)
@@ -253,7 +173,7 @@ def with_name(tokens: Sequence[Token], phrase: tuple[int, int]) -> tuple[int, in
         last += 1
     while last > high + 1 and not tokens[last - 1].is_capitalised:
         last -= 1
-    if last - high < 3 or tokens[high + 1].lower in _TIME or tokens[high + 1].lower in PREPOSITIONS:
+    if last - high < 3 or tokens[high + 1].lower in TIME or tokens[high + 1].lower in PREPOSITIONS:
         return phrase
     return phrase[0], last
 
@@ -273,7 +193,7 @@ def _phrase_left(tokens: Sequence[Token], start: int, last: int) -> tuple[int, i
         token = tokens[at]
         if token.quote >= 0:
             # A quoted nickname or title inside a name stays; a quotation before the phrase ends it.
-            if at == last or at == start or not tokens[at - 1].is_word or token.end - token.start > 40:
+            if at in (last, start) or not tokens[at - 1].is_word or token.end - token.start > 40:
                 break
         elif token.text in ("’s", "'s", "’", "'", "&", ".", "/") or token.text.startswith(("‑",)):
             pass
@@ -319,11 +239,11 @@ def _phrase_left(tokens: Sequence[Token], start: int, last: int) -> tuple[int, i
             ):
                 break
         elif (
-            token.lower in _TIME
+            token.lower in TIME
             and token.lower not in ("march", "may", "night")
             and seen_noun
             and (at == start or tokens[at - 1].lower in PREPOSITIONS)
-        ) or (token.lower in _LEADING_ADVERBS and at <= start + 1):
+        ) or (token.lower in LEADING_ADVERBS and at <= start + 1):
             break
         else:
             seen_noun = True
@@ -335,23 +255,23 @@ def _phrase_left(tokens: Sequence[Token], start: int, last: int) -> tuple[int, i
         tokens[low].lower in ("and", "of", "'s") or not (tokens[low].is_word or tokens[low].quote >= 0)
     ):
         low += 1
-    while last >= low and tokens[last].lower in _TIME and last > low:
+    while last >= low and tokens[last].lower in TIME and last > low:
         last -= 1
     while last > low and tokens[last].lower in PREPOSITIONS:
         last -= 1
     while low < last and (
         tokens[low].lower == "that"
-        or tokens[low].lower in _TIME
+        or tokens[low].lower in TIME
         or (tokens[low].text.isdigit() and tokens[low + 1].text == ",")
     ):
         low += 1
-    if low > last or not seen_noun or (tokens[low].text.isdigit() and low == last) or tokens[low].lower in _TIME:
+    if low > last or not seen_noun or (tokens[low].text.isdigit() and low == last) or tokens[low].lower in TIME:
         return None
     if (
         low == last
         and tokens[low].text.islower()
         and not tokens[low].lower.endswith("s")
-        and tokens[low].lower not in _BARE_NOUNS
+        and tokens[low].lower not in BARE_NOUNS
     ):
         # A lone word in lower case without an article is hardly a subject.
         return None
@@ -363,7 +283,7 @@ def _is_nominal(token: Token) -> bool:
         token.is_word
         and not is_verb_like(token)
         and token.lower not in PREPOSITIONS
-        and token.lower not in _COORDINATORS
+        and token.lower not in COORDINATORS
     )
 
 
@@ -382,14 +302,14 @@ def clause_subject(tokens: Sequence[Token], start: int, limit: int) -> tuple[int
         while at < limit and (
             tokens[at].quote >= 0
             or not tokens[at].is_word
-            or tokens[at].lower in _LEADING_ADVERBS
+            or tokens[at].lower in LEADING_ADVERBS
             or (tokens[at].lower.endswith("ly") and at + 1 < limit and tokens[at + 1].text == ",")
         ):
             at += 1
         if at >= limit:
             return None
         word = tokens[at].lower
-        if word in _LEADING or (word.endswith("ing") and len(word) > 5 and word not in ("king",)):
+        if word in LEADING or (word.endswith("ing") and len(word) > 5 and word not in ("king",)):
             comma = at
             while comma < limit and tokens[comma].text not in (",", "—", "–", "--"):
                 comma += 1
@@ -408,14 +328,12 @@ def _phrase_after_adverbial(tokens: Sequence[Token], at: int, limit: int) -> tup
     for index in range(at + 1, min(limit, at + 12)):
         if tokens[index].lower in PRONOUNS - {"it", "you"}:
             return index, index + 1
-        if tokens[index].lower in _TIME or (tokens[index].text.isdigit() and tokens[index - 1].lower in _TIME):
-            if (
-                index + 1 < limit
-                and tokens[index + 1].is_word
-                and tokens[index + 1].lower not in _TIME
-                and not tokens[index + 1].text.isdigit()
-            ):
-                return phrase_right(tokens, index + 1, limit)
+        is_time = tokens[index].lower in TIME or (tokens[index].text.isdigit() and tokens[index - 1].lower in TIME)
+        following = tokens[index + 1] if index + 1 < limit else None
+        if is_time and following is not None and following.is_word:
+            if following.lower in TIME or following.text.isdigit():
+                continue
+            return phrase_right(tokens, index + 1, limit)
     return phrase_right(tokens, at + 1, limit)
 
 
@@ -448,12 +366,12 @@ def phrase_right(tokens: Sequence[Token], at: int, limit: int) -> tuple[int, int
             not token.is_word
             or (is_verb_like(token) and high > at)
             or (
-                (token.lower in SUBORDINATORS and token.lower not in _DETERMINERS)
+                (token.lower in SUBORDINATORS and token.lower not in DETERMINERS)
                 or token.lower in ("who", "which", "but", "or")
             )
             or token.lower in PRONOUNS
-            or (token.lower in _ADVERBS and high > at)
-            or (token.lower in _TIME and high > at)
+            or (token.lower in ADVERBS and high > at)
+            or (token.lower in TIME and high > at)
         ):
             break
         elif token.lower == "and":
@@ -468,7 +386,7 @@ def phrase_right(tokens: Sequence[Token], at: int, limit: int) -> tuple[int, int
         elif token.lower in PREPOSITIONS:
             if high == at or token.lower not in ("of", "for", "at", "from", "in", "with") or high + 1 >= limit:
                 break
-            if not _is_nominal(tokens[high + 1]) or tokens[high + 1].lower in _TIME or tokens[high + 1].text.isdigit():
+            if not _is_nominal(tokens[high + 1]) or tokens[high + 1].lower in TIME or tokens[high + 1].text.isdigit():
                 break
             if token.lower in ("in", "at", "with", "from", "for") and (
                 tokens[high - 1].is_capitalised or tokens[high + 1].lower in ("an", "a")
@@ -484,4 +402,4 @@ def phrase_right(tokens: Sequence[Token], at: int, limit: int) -> tuple[int, int
 
 def _is_verb_form(token: Token) -> bool:
     cue = cue_forms().get(token.lower)
-    return cue is not None or token.lower in AUXILIARIES or token.lower in _VERBS or token.lower.endswith("ing")
+    return cue is not None or token.lower in AUXILIARIES or token.lower in VERBS or token.lower.endswith("ing")

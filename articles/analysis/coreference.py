@@ -8,12 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from . import gazetteer
-from .clauses import PREPOSITIONS, is_verb_like
 from .cues import cue_forms
 from .grouping import Group
 from .lexicon import words
 from .tokens import Token
 from .types import Quotation, Span
+from .word_classes import PREPOSITIONS, is_verb_like
 
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _OFFICES: dict[str, frozenset[str]] = {
@@ -187,11 +187,9 @@ def _described(tokens: Sequence[Token], at: int, people: Sequence[Group]) -> tup
         offices = _OFFICES.get(token.lower)
         if offices is not None:
             following = tokens[index + 1] if index + 1 < len(tokens) else None
-            if following is not None and (
-                following.is_capitalised or following.lower in ("of", "for", "who", "’s", "'s", "and", "-")
-            ):
-                if following.lower not in ("’s", "'s", "and", "who"):
-                    return None
+            if following is not None and (following.is_capitalised or following.lower in ("of", "for", "-")):
+                # "the president of the board" is described by more than this knows.
+                return None
             if token.lower == "minister" and tokens[index - 1].lower not in ("prime", "foreign"):
                 return None
             fitting = [g for g in people if g.titles & offices and (not owner or not g.owners or owner in g.owners)]

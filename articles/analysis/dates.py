@@ -8,9 +8,10 @@ are found but keep empty bounds: no day is ever made up.
 
 import calendar
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from .date_patterns import ANY, PATTERNS
 from .types import Quantity, Sentence, Span
 
 _MONTHS = {
@@ -54,7 +55,6 @@ _NUMBERS = {
         ]
     )
 } | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50}
-_UNITS = frozenset(("weekend", "week", "month", "year"))
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 _DECADES = {
     name: number
@@ -63,24 +63,18 @@ _DECADES = {
     )
 }
 
-_MONTH = (
-    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
-    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d,.]\d|\d)"
-_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d]|[,.]\d)"
-_COUNT = r"(?P<count>\d{1,3}|an?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty)"
-
 _Interval = tuple[date, date, str]
 _AHEAD = re.compile(
-    r"\b(?:will|would|’ll|'ll|scheduled|expected|due|plans?|planned|planning|set to|set for|upcoming|until|ahead of|next|slated"
+    r"\b(?:will|would|’ll|'ll|scheduled|expected|due|plans?|planned|planning|set to|set for|upcoming|until"
+    r"|ahead of|next|slated"
     r"|going to|deadline|opens|to be held)\b"
 )
 # Most sentences hold no date; this cheap look spares them the costly one.
 _HINT = re.compile(
-    r"\d{4}|\d[/.]\d|[a-z]day|DAY|omorrow|night|week|month|year|Week|Month|Year|WEEK|MONTH|YEAR|decade|entur|morning|noon"
-    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon\.|Tue|Wed|Thu|Fri\.|Sat\.|Sun\.|ties\b|0s\b|pring|ummer|utumn"
+    r"\d{4}|\d[/.]\d|[a-z]day|DAY|omorrow|night|week|month|year|Week|Month|Year|WEEK|MONTH|YEAR|decade|entur"
+    r"|morning|noon"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon\.|Tue|Wed|Thu|Fri\.|Sat\.|Sun\.|ties\b|0s\b|pring"
+    r"|ummer|utumn"
     r"|inter|fall|ago\b|quarter|evening"
 )
 
@@ -100,13 +94,13 @@ def find_dates(text: str, sentences: Sequence[Sentence], published: date | None 
         if _HINT.search(text, start, end) is None:
             continue
         taken = start
-        for match in _ANY.finditer(text, start, end):
+        for match in ANY.finditer(text, start, end):
             if match.start() < taken:
                 continue
             name = match.lastgroup
             assert name is not None
-            exact = _PATTERNS[name][0].match(text, match.start(), end)
-            if exact is None or not _PATTERNS[name][1](text, exact):
+            exact = PATTERNS[name][0].match(text, match.start(), end)
+            if exact is None or not PATTERNS[name][1](text, exact):
                 continue
             span = Span(exact.start(), exact.end())
             interval = _resolve(name, exact, published, _looks_ahead(text, start, span))
@@ -136,145 +130,6 @@ def _quantity(span: Span, interval: _Interval | None) -> Quantity:
 
 def _looks_ahead(text: str, start: int, span: Span) -> bool:
     return _AHEAD.search(text, max(start, span.start - 60), span.start) is not None
-
-
-def _always(text: str, match: re.Match[str]) -> bool:
-    return True
-
-
-_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Oo]f|[Uu]ntil|[Ff]rom|[Dd]uring|[Tt]o|[Bb]efore|[Aa]fter|[Ll]ate|[Ee]arly|mid|[Tt]he|[Tt]hrough|and"
-    r"|or|for|this|his|her|their|spring|summer|fall|autumn|winter|election|year|back in|as of|that|another|between|’s|'s"
-    r"|[Ee]nd of|[Aa]round|[Aa]bout|[Cc]irca|a|over|at)|[(\[,—–-]) ?-?$"
-)
-_PLURAL_AFTER = re.compile(r" (?:[a-z]{2,20}(?<!s)s|[a-z]{0,12}(?:people|children|men|women)|year)\b")
-
-
-def _is_year(text: str, match: re.Match[str]) -> bool:
-    """Four digits are a year where the words around say so; "2000 soldiers" are soldiers."""
-    before = text[max(0, match.start() - 12) : match.start()]
-    if before and (before[-1].isalnum() or before[-1] in "$£€#.:/-"):
-        return False
-    after = text[match.end() : match.end() + 24]
-    if after[:1] in ("%", "-") and not after[1:2].isalpha():
-        return False
-    if re.match(r" (?:percent|per cent|million|billion|meters|metres|miles|feet|km|people|dollars)\b", after):
-        return False
-    if not _YEAR_BEFORE.search(before):
-        if re.search(r"[A-Z][a-z]+ $", before):
-            return "1950" < match["year"] < "2050" and not re.match(r"(?:-| [a-z]+s\b)", after)
-        return not before.strip() and not _PLURAL_AFTER.match(after)
-    if before.rstrip().endswith((" to", " and", " or", ",", "about", "around", "over", " a")) and _PLURAL_AFTER.match(
-        after
-    ):
-        return False
-    return not (_PLURAL_AFTER.match(after) and not before.rstrip().lower().endswith(("the", "in", "’s", "'s", "his")))
-
-
-_MONTH_BEFORE = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|mid|[Tt]hrough|[Bb]efore|[Aa]fter"
-    r"|[Pp]ast|and|to|or|of|each|every|between|previous|following)[ -]$"
-)
-
-
-def _is_month(text: str, match: re.Match[str]) -> bool:
-    """A bare month name needs a preposition: April, May and June are also people, and "may" opens no sentence here."""
-    before = text[max(0, match.start() - 12) : match.start()]
-    if re.match(r" [A-ZÀ-Þ][a-z]", text[match.end() : match.end() + 3]) and match.group("month") in (
-        "April",
-        "May",
-        "June",
-        "August",
-    ):
-        return False
-    if match.group("month") in ("May", "March", "April", "June") or len(match.group("month")) < 5:
-        return bool(_MONTH_BEFORE.search(before)) and text[match.end() : match.end() + 1] != "-"
-    return True
-
-
-def _is_weekday(text: str, match: re.Match[str]) -> bool:
-    before = text[match.start() - 6 : match.start()]
-    after = text[match.end() : match.end() + 12]
-    if before.endswith(("Black ", "Super ", "Good ", "Ash ", "Palm ", "Holy ")):
-        return False
-    return not re.match(
-        r"(?:’s|'s)? (?:Times|Telegraph|Mirror|Post|Night (?:Live|Football|Massacre|Fever|Lights)|People)\b", after
-    ) and not after.startswith("s ")
-
-
-_PATTERNS: dict[str, tuple[re.Pattern[str], Callable[[str, re.Match[str]], bool]]] = {
-    "iso": (re.compile(r"\b(?P<year>1[89]\d\d|20\d\d)-(?P<mon>[01]\d)-(?P<day>[0-3]\d)\b"), _always),
-    "slashed": (re.compile(r"\b(?P<first>[0-3]?\d)[/.](?P<second>[0-3]?\d)[/.](?P<year>(?:19|20)\d\d)\b"), _always),
-    "month_day": (
-        re.compile(rf"(?:{_WEEKDAY},? )?(?:the morning of )?\b{_MONTH} {_DAY}(?:,? ?{_YEAR})?"),
-        _always,
-    ),
-    "day_month": (
-        re.compile(rf"(?:{_WEEKDAY},? )?(?:the )?\b{_DAY}(?: of)? {_MONTH}\b(?:,? {_YEAR})?"),
-        _always,
-    ),
-    "month_year": (re.compile(rf"\b(?:[Ee]arly |[Ll]ate |[Mm]id-)?{_MONTH},? (?:of )?{_YEAR}"), _always),
-    "weekday": (
-        re.compile(
-            rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|[Pp]ast) )?{_WEEKDAY}"
-            r"(?: (?:morning|afternoon|evening|night)\b)?(?P<ago> (?:last|next) week)?"
-        ),
-        _is_weekday,
-    ),
-    "day_word": (
-        re.compile(
-            r"\b(?P<word>[Tt]oday|TODAY|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)"
-            r"|[Ee]arlier (?:today|in the day))\b"
-        ),
-        _always,
-    ),
-    "period": (
-        re.compile(
-            r"\b(?:[Ee]arlier |[Ll]ater |[Ee]arly |[Ll]ate )?(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|[Tt]he past|(?:[Oo]ver|[Tt]hroughout|[Dd]uring|[Aa]t|[Oo]n) the|[Cc]oming|LAST|NEXT|THIS)"
-            r" (?P<unit>week(?:end)?|month|year|[Ww]eek|[Yy]ear|[Mm]onth|WEEK|YEAR|MONTH|quarter|decade|century|spring|summer|fall|autumn|winter)(?P<own>’s|'s|s)?\b"
-            r"(?! (?:of|that|in which|when)\b)"
-        ),
-        lambda text, m: (
-            m["unit"] == "weekend"
-            if m["which"].lower().endswith(" the")
-            else m["which"].lower() != "the past" or m["unit"] in _UNITS
-        ),
-    ),
-    "which_month": (re.compile(rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his) {_MONTH}\b"), _always),
-    "ago": (
-        re.compile(
-            rf"\b(?:(?:[Aa]bout|[Ss]ome|[Nn]early|[Aa]lmost|[Oo]ver|[Mm]ore than|[Ll]ess than) )?{_COUNT}[ -](?P<unit>day|week|month|year|decade|hour|minute|centur)(?:s|ies|y)? (?:ago|earlier this)\b"
-        ),
-        _always,
-    ),
-    "past_count": (
-        re.compile(
-            rf"\b[Tt]he (?P<which>past|last|next) {_COUNT} (?P<unit>day|week|month|year|decade)s\b(?! of )|\b(?P<few>[Tt]he past few (?:days|weeks|months|years))\b"
-        ),
-        _always,
-    ),
-    "decade": (
-        re.compile(
-            r"\b(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -])?(?:the )?(?:(?P<century>1[5-9]|20)(?P<tens>\d)0’?'?s\b|[’'](?P<short>[2-9])0s\b|the (?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b)"
-        ),
-        _always,
-    ),
-    "century": (
-        re.compile(r"\b(?:the )?(?P<number>[12]?\d)(?:st|nd|rd|th)[ -]century\b"),
-        _always,
-    ),
-    "season_year": (
-        re.compile(rf"\b(?:the )?(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter) (?:of )?{_YEAR}"),
-        _always,
-    ),
-    "month": (re.compile(rf"\b{_MONTH}(?![\w’'])"), _is_month),
-    "year_end": (re.compile(r"\b(?:the end of the year|year[- ]end)\b"), _always),
-    "year": (re.compile(_YEAR), _is_year),
-}
-# One pass finds the starts; alternatives are in order of preference at the same place.
-_ANY = re.compile(
-    "|".join(f"(?P<{name}>{re.sub(r'\(\?P<\w+>', '(?:', pattern.pattern)})" for name, (pattern, _) in _PATTERNS.items())
-)
 
 
 def _month(match: re.Match[str]) -> int:

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from . import gazetteer
-from .clauses import is_verb_like
 from .coreference import find_inferred
 from .cues import cue_forms
 from .grouping import Group, NamedSpan, group_names
@@ -19,6 +18,7 @@ from .names import TITLES, Name, find_names
 from .text import fold
 from .tokens import Token, tokenise
 from .types import Entity, EntityKind, Mention, Quotation, Sentence, Span
+from .word_classes import is_verb_like
 
 _READ = frozenset(("body", "dateline", "turn", "caption", "correction"))
 _PRODUCT_AFTER = words(

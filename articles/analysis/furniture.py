@@ -97,7 +97,7 @@ def dateline_end(text: str, paragraph: Span) -> int | None:
     if match is None or match.end() >= paragraph.end - 10:
         return None
     lead = match.group()
-    # A dash after ordinary words opens an aside; a dateline is in capitals, credits an agency, or names place and region.
+    # A dash after ordinary words opens an aside; a dateline has capitals, credits an agency or names place and region.
     if (
         lead.endswith(":")
         or "(" in lead

@@ -34,7 +34,7 @@ def places() -> dict[str, str]:
     """Place names with their kind: "country", "region", or "city1" to "city3" by size.
 
     >>> places()["Oslo"], places()["U.S."]
-    ('city2', 'country')
+    ('city3', 'country')
     """
     known = {name: f"city{size}" for name, size in (line.split(";") for line in data_lines("cities.txt"))}
     known |= dict.fromkeys(data_lines("regions.txt"), "region")

@@ -63,7 +63,7 @@ _SUFFIX_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "
 
 
 class Numeral(NamedTuple):
-    """A number from token `first` up to `last`; `suffix` is a unit glued to it ("5km"), `unit_word` one after a hyphen."""
+    """A number, tokens `first` up to `last`; `suffix` is a unit glued to it ("5km"), `unit_word` one after a hyphen."""
 
     first: int
     last: int

@@ -13,51 +13,17 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from .clauses import AUXILIARIES, PREPOSITIONS, SUBORDINATORS, is_verb_like
 from .dates import find_dates
 from .lexicon import words
+from .measuring import bound_after, bound_before, currency_before, unit_behind
 from .numerals import SCALES, Numeral, openers, read_numeral, scaled
 from .text import fold
 from .tokens import Token, tokenise
 from .types import Bound, Quantity, Sentence, Span
-from .units_of_measure import CURRENCY_SIGNS, CURRENCY_WORDS, MEASURES, Measure
+from .units_of_measure import CURRENCY_SIGNS
+from .word_classes import AUXILIARIES, PREPOSITIONS, SUBORDINATORS, is_verb_like
 
 _STEMMER = snowballstemmer.stemmer("english")
-_BEFORE: tuple[tuple[tuple[str, ...], Bound], ...] = (
-    (("no", "less", "than"), "at_least"),
-    (("no", "fewer", "than"), "at_least"),
-    (("not", "less", "than"), "at_least"),
-    (("at", "least"), "at_least"),
-    (("a", "minimum", "of"), "at_least"),
-    (("no", "more", "than"), "at_most"),
-    (("not", "more", "than"), "at_most"),
-    (("as", "many", "as"), "at_most"),
-    (("as", "much", "as"), "at_most"),
-    (("at", "most"), "at_most"),
-    (("a", "maximum", "of"), "at_most"),
-    (("up", "to"), "at_most"),
-    (("more", "than"), "more_than"),
-    (("greater", "than"), "more_than"),
-    (("over",), "more_than"),
-    (("above",), "more_than"),
-    (("exceeding",), "more_than"),
-    (("less", "than"), "less_than"),
-    (("fewer", "than"), "less_than"),
-    (("under",), "less_than"),
-    (("below",), "less_than"),
-    (("nearly",), "less_than"),
-    (("almost",), "less_than"),
-    (("just", "under"), "less_than"),
-    (("an", "estimated"), "about"),
-    (("estimated",), "about"),
-    (("close", "to"), "about"),
-    (("about",), "about"),
-    (("around",), "about"),
-    (("roughly",), "about"),
-    (("approximately",), "about"),
-    (("some",), "about"),
-    (("circa",), "about"),
-)
 _LABELS = words(
     """
     no no. nos. number section article title chapter page flight route highway room channel district precinct type
@@ -67,7 +33,6 @@ _LABELS = words(
 )
 _NOT_HEADS = words("more other new or additional times of and to in per a an the such people’s")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}$")
-_AGE_WORD = re.compile(r"(?:year|month|week|day)s?-olds?$")
 _GAME = re.compile(r"\b(?:won|wins?|beat|victory|defeat|draw|scored?|match|game)\b", re.I)
 _VOTE_BEFORE = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|ruled|ruling|passed|approved|confirmed|rejected|split|acquitted|decided|decision)\b[^.]{0,24}$",
@@ -235,7 +200,7 @@ def _quantity(text: str, tokens: Sequence[Token], numeral: Numeral) -> tuple[Qua
         span = Span(tokens[first].start, tokens[last - 1].end)
         return (Quantity(span, value, value, "1", "exact", head, kind="ordinal"), last) if head else (None, last)
     low, high, bound = numeral.low, numeral.high, "vague" if numeral.is_vague else "exact"
-    currency, first = _currency_before(text, tokens, first)
+    currency, first = currency_before(tokens, first)
     if currency:
         numeral = scaled(numeral)
         low, high = numeral.low, numeral.high
@@ -259,14 +224,14 @@ def _quantity(text: str, tokens: Sequence[Token], numeral: Numeral) -> tuple[Qua
         suffix, unit_word = other.suffix, other.unit_word
     else:
         suffix, unit_word = numeral.suffix, numeral.unit_word
-    unit, kind, last, base = _unit(tokens, last, currency, suffix, unit_word)
+    unit, kind, last, base = unit_behind(tokens, last, currency, suffix, unit_word)
     if kind == "none":
         return None, last
     if bound == "exact":
-        bound, first = _bound_before(tokens, first)
-        bound, last = _bound_after(tokens, last, bound)
+        bound, first = bound_before(tokens, first)
+        bound, last = bound_after(tokens, last, bound)
     elif bound == "vague":
-        first = _bound_before(tokens, first)[1]
+        first = bound_before(tokens, first)[1]
     low_text, high_text = _interval(low, high, bound)  # type: ignore[arg-type]
     if kind == "cardinal" and _is_age(tokens, first, last):
         kind, unit, base = "age", "a", ("a", Decimal(1))
@@ -298,29 +263,6 @@ def _interval(low: Decimal, high: Decimal, bound: Bound) -> tuple[str | None, st
     if bound in ("at_most", "less_than"):
         return None, _plain(high)
     return _plain(low), _plain(high)
-
-
-def _currency_before(text: str, tokens: Sequence[Token], first: int) -> tuple[str, int]:
-    if first and tokens[first - 1].text in CURRENCY_SIGNS and tokens[first].start - tokens[first - 1].end < 2:
-        sign = first - 1
-        currency = CURRENCY_SIGNS[tokens[sign].text]
-        if sign and tokens[sign - 1].end == tokens[sign].start:
-            prefix = {
-                "US": "USD",
-                "A": "AUD",
-                "AU": "AUD",
-                "C": "CAD",
-                "CA": "CAD",
-                "NZ": "NZD",
-                "HK": "HKD",
-                "S": "SGD",
-            }.get(tokens[sign - 1].text)
-            if prefix:
-                return prefix, sign - 1
-        return currency, sign
-    if first and tokens[first - 1].text in ("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "RUB", "INR"):
-        return tokens[first - 1].text, first - 1
-    return "", first
 
 
 def _range_partner(tokens: Sequence[Token], numeral: Numeral, is_money: bool) -> tuple[Numeral, bool] | None:
@@ -355,82 +297,6 @@ def _scale_of(tokens: Sequence[Token], numeral: Numeral) -> int:
     return SCALES.get(tokens[numeral.last - 1].lower, 1)
 
 
-def _unit(
-    tokens: Sequence[Token], last: int, currency: str, suffix: str, unit_word: str
-) -> tuple[str, str, int, tuple[str, Decimal]]:
-    one = Decimal(1)
-    after = tokens[last].lower if last < len(tokens) else ""
-    second = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-    if currency:
-        return currency, "money", last, (currency, one)
-    if after == "-" and second in MEASURES and last and tokens[last].start == tokens[last - 1].end:
-        # "a 2,000-pound bomb": a number with a comma is a token of its own.
-        return _measured(MEASURES[second], last + 2)
-    if unit_word:
-        if _AGE_WORD.match(unit_word):
-            return "a", "age", last, ("a", one)
-        if unit_word in MEASURES:
-            return _measured(MEASURES[unit_word], last)
-        return "1", "cardinal", last, ("1", one)
-    if suffix in ("", "m") and after in ("percent", "%", "pct"):
-        if second in ("point", "points"):
-            return "[pp]", "points", last + 2, ("[pp]", one)
-        return "%", "percent", last + 1, ("%", one)
-    if after == "per" and second == "cent":
-        return "%", "percent", last + 2, ("%", one)
-    if after == "percentage" and second in ("point", "points"):
-        return "[pp]", "points", last + 2, ("[pp]", one)
-    if after == "points" and second in ("ahead", "behind", "lead", "clear", "among"):
-        return "[pp]", "points", last + 1, ("[pp]", one)
-    word = after[:-1] if after.endswith(".") else after
-    for code, name in ((f"{after} {second}", 2), (word, 1)):
-        if code in CURRENCY_WORDS:
-            return CURRENCY_WORDS[code], "money", last + name, (CURRENCY_WORDS[code], one)
-        if code in MEASURES and not suffix:
-            measure = MEASURES[code]
-            end = last + name
-            if (
-                end + 1 < len(tokens)
-                and tokens[end].lower in ("an", "per", "a")
-                and tokens[end + 1].lower in ("hour", "second")
-            ):
-                rate = MEASURES.get(f"{code} per {tokens[end + 1].lower}")
-                if rate:
-                    return _measured(rate, end + 2)
-            if measure[0] == "a" and end < len(tokens) and tokens[end].lower in ("old", "of") and second != "of":
-                return "a", "age" if tokens[end].lower == "old" else "measure", end + 1, ("a", one)
-            return _measured(measure, end)
-    if suffix:
-        return _measured(MEASURES[suffix], last) if suffix in MEASURES else ("1", "none", last, ("1", one))
-    return "1", "cardinal", last, ("1", one)
-
-
-def _measured(measure: Measure, last: int) -> tuple[str, str, int, tuple[str, Decimal]]:
-    code, base, factor = measure
-    return code, "measure", last, (base, factor)
-
-
-def _bound_before(tokens: Sequence[Token], first: int) -> tuple[Bound, int]:
-    for phrase, bound in _BEFORE:
-        size = len(phrase)
-        if first >= size and all(tokens[first - size + i].lower == w for i, w in enumerate(phrase)):
-            if phrase == ("some",) and tokens[first].lower in ("of",):
-                continue
-            return bound, first - size
-    return "exact", first
-
-
-def _bound_after(tokens: Sequence[Token], last: int, bound: Bound) -> tuple[Bound, int]:
-    pair = tuple(t.lower for t in tokens[last : last + 2])
-    if bound == "exact" and pair in (("or", "more"), ("and", "up"), ("or", "above")):
-        return "at_least", last + 2
-    if bound == "exact" and pair in (("or", "less"), ("or", "fewer")):
-        return "at_most", last + 2
-    if bound == "exact" and pair in (("or", "so"),):
-        return "about", last + 2
-    return bound, last
-
-
 _PAIR = re.compile(r"(\d{1,3})-(?:to-)?(\d{1,3})$")
 
 
@@ -451,7 +317,7 @@ def _pair(text: str, tokens: Sequence[Token], at: int) -> Quantity | None:
         return Quantity(span, str(low), str(high), "1", "exact", "vote", kind="vote")
     if int(match[1]) > int(match[2]) or _GAME.search(around):
         return Quantity(span, str(low), str(high), "1", "exact", "score", kind="score")
-    unit, kind, last, base = _unit(tokens, at + 1, "", "", "")
+    unit, kind, last, base = unit_behind(tokens, at + 1, "", "", "")
     scale = 1
     if last == at + 1 and last < len(tokens):
         scale = SCALES.get(tokens[last].lower, 1)

@@ -6,13 +6,14 @@ The content ends with the sentence, or earlier, where another subject takes over
 
 from collections.abc import Sequence
 
-from .clauses import PRONOUNS, phrase_right, subject_before
+from .clauses import phrase_right, subject_before
+from .cue_search import FoundCue, find_cues
 from .cues import cue_forms
 from .lexicon import words
-from .speakers import FoundCue, find_cues
 from .tokens import Token
 from .types import Quotation, Span
 from .units import Unit
+from .word_classes import PRONOUNS
 
 _SCOPE_END = words("though although while but whereas amid even")
 _CLAUSAL = words(
@@ -26,10 +27,13 @@ _CLAUSAL = words(
 _BARE = words(
     "say tell claim believe think add insist argue warn hope fear suspect estimate admit allege report predict suggest"
 )
+_NO_CLAUSE = words("of about with for so yes and or but to by into")
 _PROMISING = words("vow promise pledge threaten refuse")
 _ADVERBIAL = words(
-    "in on at during to after from late early earlier monday tuesday wednesday thursday friday saturday sunday yesterday"
-    " today last this"
+    """
+    in on at during to after from late early earlier monday tuesday wednesday thursday friday saturday sunday yesterday
+    today last this
+    """
 )
 
 
@@ -153,24 +157,8 @@ def _content(tokens: Sequence[Token], cue: FoundCue) -> tuple[tuple[int, int], t
             at += 1
     if at >= len(tokens) - 2 or not (tokens[at].is_word or tokens[at].quote >= 0 or tokens[at].text in "$£€"):
         return None
-    if tokens[at].lower in (
-        "of",
-        "about",
-        "with",
-        "for",
-        "it",
-        "so",
-        "no",
-        "yes",
-        "and",
-        "or",
-        "but",
-        "to",
-        "by",
-        "into",
-    ):
-        if tokens[at].lower not in ("it", "no"):
-            return None
+    if tokens[at].lower in _NO_CLAUSE:
+        return None
     return (at, _scope(tokens, at)), subject
 
 
@@ -223,11 +211,11 @@ def _scope(tokens: Sequence[Token], start: int) -> int:
         if token.text == ";":
             return index
         if token.lower in _SCOPE_END and token.quote < 0:
-            if before.text in (",", "—", "–") or token.lower in ("though", "although", "whereas", "amid"):
-                if token.lower == "even" and (
-                    index + 1 >= len(tokens) or tokens[index + 1].lower not in ("as", "though")
-                ):
-                    continue
+            is_set_off = before.text in (",", "—", "–") or token.lower in ("though", "although", "whereas", "amid")
+            is_even_though = token.lower != "even" or (
+                index + 1 < len(tokens) and tokens[index + 1].lower in ("as", "though")
+            )
+            if is_set_off and is_even_though:
                 return index
         if token.lower == "as" and before.text == ",":
             return index

@@ -9,17 +9,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .clauses import AUXILIARIES, PRONOUNS, clause_subject, is_verb_like, phrase_right, subject_before, with_name
-from .cues import NOUN_CUES, NOUN_LIKE, Cue, cue_forms
+from .clauses import clause_subject, phrase_right, subject_before, with_name
+from .cue_search import FoundCue, find_cues
+from .cues import NOUN_CUES, cue_forms
 from .lexicon import words
 from .marks import Quoted
 from .tokens import Token
 from .types import Span
 from .units import Unit
+from .word_classes import PRONOUNS, is_verb_like
 
 _BETWEEN = words("that : , it as the a an him her them")
-_BE = words("is are was were be been being am 's")
-_ARTICLES = words("the a an this that these those his her its their my our your no any some another such of")
 _FIRST_OR_ANAPHORIC = PRONOUNS
 # A transcript put between marks: "LOW: We will see."
 _INNER_TURN = re.compile(r"([A-Z][A-Z.’' -]{2,30}): ")
@@ -33,104 +33,6 @@ class Attribution(NamedTuple):
     cue: Span | None
     is_inferred: bool = False
     is_continued: bool = False
-
-
-class FoundCue(NamedTuple):
-    """A reporting word at token `at` (`to` is behind its last token)."""
-
-    at: int
-    to: int
-    cue: Cue
-    strength: float
-    is_passive: bool = False
-    is_source_after: bool = False
-
-
-def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
-    """The reporting words among `tokens`, nouns that look like them left out.
-
-    >>> from .tokens import tokenise
-    >>> [f.cue.lemma for f in find_cues(tokenise("He said the report claims little", 0, 32))]
-    ['say', 'claim']
-    """
-    forms = cue_forms()
-    found = []
-    for at, token in enumerate(tokens):
-        word = token.lower
-        if word == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
-            found.append(FoundCue(at, at + 2, Cue("according to", "base", "neutral", 1.0), 1.0, is_source_after=True))
-            continue
-        if word in ("put", "puts", "putting") and at + 1 < len(tokens) and tokens[at + 1].lower == "it":
-            found.append(FoundCue(at, at + 1, Cue("put", "past", "neutral", 0.8), 0.8))
-            continue
-        if (
-            word in ("point", "points", "pointed", "pointing")
-            and at + 1 < len(tokens)
-            and tokens[at + 1].lower == "out"
-        ):
-            found.append(FoundCue(at, at + 1, Cue("point out", "past", "assertive", 0.8), 0.8))
-            continue
-        cue = forms.get(word)
-        if cue is None or token.quote >= 0:
-            continue
-        before = tokens[at - 1] if at else None
-        if word in NOUN_LIKE and before is not None and (before.lower in _ARTICLES or before.text in ("’s", "'s")):
-            continue
-        if word in NOUN_LIKE and cue.form in ("base", "ing") and _is_noun_here(tokens, at):
-            continue
-        strength = cue.strength
-        is_passive = False
-        if before is not None:
-            if cue.form == "base" and before.lower in ("to", "not", "n't"):
-                strength *= 0.8
-            behind = at - 1
-            while behind > 0 and (
-                tokens[behind].lower.endswith("ly") or tokens[behind].lower in ("not", "also", "been")
-            ):
-                behind -= 1
-            if cue.form == "past" and tokens[behind].lower in _BE and tokens[behind].quote < 0:
-                is_passive = True
-                strength *= 0.5
-        elif cue.form == "base":
-            strength *= 0.5
-        if token.text[0].isupper() and at and cue.form != "ing":
-            # A capital in mid-sentence is a name or a headline word ("Maduro Claims"): only the latter counts.
-            strength *= 0.6
-        found.append(FoundCue(at, at + 1, cue, strength, is_passive))
-    return found
-
-
-def _is_noun_here(tokens: Sequence[Token], at: int) -> bool:
-    before = tokens[at - 1] if at else None
-    if before is None:
-        return True
-    return (
-        before.lower in _ARTICLES
-        or before.lower in ("in", "of", "with", "by", "for", "on", "at", "and", "one", "two", "new", "his", "her")
-        or (
-            before.text[0].islower()
-            and before.lower
-            not in PRONOUNS
-            | {
-                "to",
-                "who",
-                "also",
-                "not",
-                "will",
-                "would",
-                "they",
-                "we",
-                "officials",
-                "people",
-                "critics",
-                "analysts",
-                "experts",
-                "sources",
-            }
-            | AUXILIARIES
-            and not before.lower.endswith("s")
-        )
-    )
 
 
 def attribute(

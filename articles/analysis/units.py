@@ -54,9 +54,9 @@ def split_units(text: str, sentences: Sequence[Sentence], quoted: Sequence[Quote
             and masks
             and quoted[masks[-1]].outer.end == end
             and text[end - 2] in "?!…—–-"
+            and _is_reporting_clause(text, sentences[number + 1], quoted, index)
         ):
-            if _is_reporting_clause(text, sentences[number + 1], quoted, index):
-                continue
+            continue
         tokens = _mask(text, start, end, quoted, masks)
         # No reader follows an attribution further, and work per unit grows with its square.
         for low in range(0, max(len(tokens), 1), _LONGEST):

@@ -79,8 +79,10 @@ def test_the_smallest_texts_come_out_alive(text: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        "word ", "a", ".", "“", '"', "‘a’ ", "“a” ", "A. ", "A.B.", "said ", "He said that ", "Bank of the ", "1", "1,000,",
-        "five ", "5 to ", "March ", "(", ") ", "a-", "— ", "according to ", "Low said, ", "ANNA LOW: b.\n", "“Yes,” he said. ",
+        "word ", "a", ".", "“", '"', "‘a’ ", "“a” ", "A. ", "A.B.", "said ", "He said that ", "Bank of the ", "1",
+        "1,000,",
+        "five ", "5 to ", "March ", "(", ") ", "a-", "— ", "according to ", "Low said, ", "ANNA LOW: b.\n",
+        "“Yes,” he said. ",
     ],
 )  # fmt: skip
 def test_work_grows_with_the_text_and_not_faster(piece: str) -> None:

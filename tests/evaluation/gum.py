@@ -46,7 +46,8 @@ _TITLES = {
     "commissioner", "officer", "reverend", "rev", "attorney", "ex-president", "first", "lady", "detective",
     "inspector", "premier", "bishop", "archbishop", "cardinal", "father", "ceo", "coach", "major", "commander",
     "editor",
-    "engineer", "states", "relations", "administrator", "emeritus", "scientologist", "sheriff", "undersecretary", "republican", "former", "supreme", "executive", "speaker", "ayatollah", "sheikh", "imam",
+    "engineer", "states", "relations", "administrator", "emeritus", "scientologist", "sheriff", "undersecretary",
+    "republican", "former", "supreme", "executive", "speaker", "ayatollah", "sheikh", "imam",
 }  # fmt: skip
 
 
