@@ -125,7 +125,7 @@ def _claims(story: Story) -> list[dict[str, Any]]:
     )
     documents = []
     for claim in claims.order_by("number"):
-        live: list[Alignment] = claim.live_alignments
+        live: list[Alignment] = getattr(claim, "live_alignments")  # noqa: B009  set by the prefetch above
         if claim.is_retired and not claim.note_count:
             continue
         documents.append(

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from articles.roles import ROLES, can_import, can_write_notes, roles_of
+from articles.roles import ROLES, can_correct, can_import, can_write_notes, roles_of
 
 THEMES = ("auto", "light", "dark")
 
@@ -28,6 +28,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
             "desk_roles": [role for role in ROLES if role in roles],
             "can_read": bool(roles),
             "can_import": can_import(user),
+            "can_correct": can_correct(user),
             "can_write_notes": can_write_notes(user),
         }
     return context

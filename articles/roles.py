@@ -45,6 +45,11 @@ def can_write_notes(user: AbstractBaseUser | AnonymousUser) -> bool:
     return bool(roles_of(user) & {FACT_CHECKER, EDITOR})
 
 
+def can_correct(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Fact-checkers and editors correct what the machine suggests."""
+    return bool(roles_of(user) & {FACT_CHECKER, EDITOR})
+
+
 def can_import(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Desk administrators bring articles in."""
     return DESK_ADMINISTRATOR in roles_of(user)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.views import imports, read, stories
+from articles.views import corrections, imports, read, stories
 
 urlpatterns = [
     path("", stories.story_list, name="story_list"),
@@ -10,5 +10,9 @@ urlpatterns = [
     path("stories/<slug:slug>/", read.story_read, name="story_read"),
     path("stories/<slug:slug>/compare/", read.story_compare, name="story_compare"),
     path("claims/<int:pk>/", read.claim_detail, name="claim_detail"),
+    path("claims/<int:pk>/correct/", corrections.claim_correct, name="claim_correct"),
     path("versions/<int:pk>/", read.version_detail, name="version_detail"),
+    path("versions/<int:pk>/claims/new/", corrections.claim_new, name="claim_new"),
+    path("entities/<int:pk>/edit/", corrections.entity_edit, name="entity_edit"),
+    path("decisions/<int:pk>/undo/", corrections.decision_undo, name="decision_undo"),
 ]

@@ -1,0 +1,378 @@
+"""The forms with which people correct the machine: one a decision, applied through ``articles.deciding``."""
+
+import re
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.auth.models import User
+
+from articles import deciding
+from articles.analysis.text import fold
+from articles.deciding import UnusableDecisionError
+from articles.models import (
+    Alignment,
+    Appearance,
+    Article,
+    Certainty,
+    Claim,
+    Divergence,
+    DivergenceDecision,
+    Entity,
+    EntityKind,
+    Mention,
+    Quotation,
+    SharedPassage,
+    SourceLevel,
+)
+
+_NUMBER = re.compile(r"\s*(\d{1,9})\b")
+
+
+class CorrectionForm(forms.Form):
+    """A decision about one claim. ``act`` names it in the post; ``expected`` is the revision the person saw."""
+
+    act: ClassVar[str]
+    said: ClassVar[str]
+
+    expected = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    reason = forms.CharField(required=False, max_length=1000)
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.claim = claim
+        for name, rows in self.choices_of(claim).items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
+
+    def choices_of(self, claim: Claim) -> dict[str, Any]:
+        """The rows each field may name: only those of this claim and its story."""
+        return {}
+
+    def apply(self, *, by: User) -> None:
+        """Takes the decision. Call after ``is_valid``; raises what ``articles.deciding`` raises."""
+        raise NotImplementedError
+
+    @property
+    def common(self) -> dict[str, Any]:
+        return {"expected": self.cleaned_data["expected"], "reason": self.cleaned_data["reason"]}
+
+
+def claim_named(text: str, *, near: Claim) -> Claim:
+    """The claim of the same story whose number begins ``text`` ("12" or "12 · The militia has …").
+
+    Raises:
+        UnusableDecisionError: when there is none.
+    """
+    match = _NUMBER.match(text)
+    found = Claim.objects.filter(story=near.story_id, number=int(match[1])).first() if match else None
+    if found is None:
+        raise UnusableDecisionError("Choose a claim of this story by its number.")
+    return found
+
+
+class _OfAlignment(CorrectionForm):
+    alignment = forms.ModelChoiceField(Alignment.objects.none(), widget=forms.HiddenInput)
+
+    def choices_of(self, claim: Claim) -> dict[str, Any]:
+        return {
+            "alignment": Alignment.objects.filter(claim=claim).select_related("claim__story", "appearance__version")
+        }
+
+
+class DecideForm(_OfAlignment):
+    """Same claim: yes, no, nobody can tell."""
+
+    act = "decide"
+    said = "Decided. It will not be asked again."
+
+    decision = forms.ChoiceField(choices=[("confirm", "Confirm"), ("reject", "Reject"), ("unsure", "Unsure")])
+
+    def apply(self, *, by: User) -> None:
+        acts = {"confirm": deciding.confirm, "reject": deciding.reject, "unsure": deciding.mark_unsure}
+        acts[self.cleaned_data["decision"]](alignment=self.cleaned_data["alignment"], by=by, **self.common)
+
+
+class MoveForm(_OfAlignment):
+    act = "move"
+    said = "Moved."
+
+    to = forms.CharField(label="Claim to move it to", max_length=400)
+
+    def apply(self, *, by: User) -> None:
+        to = claim_named(self.cleaned_data["to"], near=self.claim)
+        deciding.move(alignment=self.cleaned_data["alignment"], to=to, by=by, **self.common)
+
+
+class SplitForm(_OfAlignment):
+    act = "split"
+    said = "Split off as a claim of its own."
+
+    statement = forms.CharField(label="The new claim in a sentence", required=False, max_length=1000)
+
+    def apply(self, *, by: User) -> None:
+        deciding.split_off(
+            alignments=[self.cleaned_data["alignment"]],
+            expected=[self.cleaned_data["expected"]],
+            statement=self.cleaned_data["statement"],
+            reason=self.cleaned_data["reason"],
+            by=by,
+        )
+
+
+class SpanForm(_OfAlignment):
+    """The right words are pasted or typed; the server finds where they stand."""
+
+    act = "span"
+    said = "The passage has been changed."
+
+    quote = forms.CharField(
+        label="The words that say it, as they stand in the text",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def apply(self, *, by: User) -> None:
+        alignment: Alignment = self.cleaned_data["alignment"]
+        row = alignment.appearance
+        start = nearest_place(row.version.text, self.cleaned_data["quote"], at=row.start)
+        end = start + len(self.cleaned_data["quote"])
+        quote = row.version.text[start:end]
+        deciding.edit_span(alignment=alignment, start=start, end=end, quote=quote, by=by, **self.common)
+
+
+def nearest_place(text: str, quote: str, *, at: int) -> int:
+    """Where ``quote`` stands in ``text`` exactly, nearest to ``at``.
+
+    Raises:
+        UnusableDecisionError: when it stands nowhere.
+    """
+    places: list[int] = []
+    found = text.find(quote)
+    while found >= 0 and len(places) < 1000:
+        places.append(found)
+        found = text.find(quote, found + 1)
+    if not places:
+        raise UnusableDecisionError("These words do not stand in the text exactly so. Copy them from the article.")
+    return min(places, key=lambda place: abs(place - at))
+
+
+class MergeForm(CorrectionForm):
+    act = "merge"
+    said = "Merged. The number and the notes of the other claim stay."
+
+    into = forms.CharField(label="Claim that says the same", max_length=400)
+
+    def apply(self, *, by: User) -> None:
+        into = claim_named(self.cleaned_data["into"], near=self.claim)
+        deciding.merge(claim=self.claim, into=into, by=by, **self.common)
+
+
+class StatementForm(CorrectionForm):
+    act = "statement"
+    said = "Reworded."
+
+    statement = forms.CharField(
+        label="The claim in a sentence", max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def apply(self, *, by: User) -> None:
+        deciding.edit_statement(claim=self.claim, statement=self.cleaned_data["statement"], by=by, **self.common)
+
+
+class StanceForm(CorrectionForm):
+    """Who says it, how certain it sounds, what kind of source stands behind it: what was left as it was stays so."""
+
+    act = "stance"
+    said = "Changed."
+
+    appearance = forms.ModelChoiceField(Appearance.objects.none(), widget=forms.HiddenInput)
+    speaker = forms.CharField(label="Who says it (empty: nobody, stated as fact)", required=False, max_length=200)
+    certainty = forms.ChoiceField(choices=Certainty)
+    source_level = forms.ChoiceField(label="Kind of source", choices=SourceLevel)
+
+    def choices_of(self, claim: Claim) -> dict[str, Any]:
+        rows = Appearance.objects.filter(alignments__claim=claim).select_related("speaker", "version")
+        return {"appearance": rows.distinct()}
+
+    def apply(self, *, by: User) -> None:
+        row: Appearance = self.cleaned_data["appearance"]
+        data, seen = self.cleaned_data, self.cleaned_data["expected"]
+        rest = {"appearance": row, "claim": self.claim, "by": by, "reason": data["reason"]}
+        changed = False
+        if data["speaker"].strip() != (row.speaker.name if row.speaker else ""):
+            entity = self._entity(data["speaker"])
+            deciding.edit_speaker(entity=entity, expected=seen, **rest)
+            changed, seen = True, seen + 1
+        if data["certainty"] != row.certainty:
+            deciding.edit_certainty(certainty=Certainty(data["certainty"]), expected=seen, **rest)
+            changed, seen = True, seen + 1
+        if data["source_level"] != row.source_level:
+            deciding.edit_source_level(level=SourceLevel(data["source_level"]), expected=seen, **rest)
+            changed = True
+        if not changed:
+            raise UnusableDecisionError("Nothing is different from what is there.")
+
+    def _entity(self, name: str) -> Entity | None:
+        if not name.strip():
+            return None
+        named = Entity.objects.filter(mentions__version__article__story=self.claim.story_id, merged_into__isnull=True)
+        rows = [
+            entity
+            for entity in named.distinct()
+            if fold(name.strip()) in {fold(entity.name), *map(fold, entity.aliases)}
+        ]
+        if not rows:
+            raise UnusableDecisionError(f"No one called “{name.strip()}” is named in this story.")
+        return rows[0]
+
+
+class DivergenceForm(CorrectionForm):
+    act = "divergence"
+    said = "Decided. It stays so in later comparisons."
+
+    divergence = forms.ModelChoiceField(Divergence.objects.none(), widget=forms.HiddenInput)
+    decision = forms.ChoiceField(choices=[choice for choice in DivergenceDecision.choices if choice[0] != "suggested"])
+
+    def choices_of(self, claim: Claim) -> dict[str, Any]:
+        return {"divergence": Divergence.objects.filter(claim=claim).select_related("claim__story")}
+
+    def apply(self, *, by: User) -> None:
+        deciding.decide_divergence(
+            divergence=self.cleaned_data["divergence"],
+            decision=DivergenceDecision(self.cleaned_data["decision"]),
+            by=by,
+            **self.common,
+        )
+
+
+class QuotationForm(CorrectionForm):
+    act = "quotation"
+    said = "No longer taken for a quotation."
+
+    quotation = forms.ModelChoiceField(Quotation.objects.none(), widget=forms.HiddenInput)
+
+    def choices_of(self, claim: Claim) -> dict[str, Any]:
+        return {"quotation": Quotation.objects.filter(version__article__story=claim.story_id)}
+
+    def apply(self, *, by: User) -> None:
+        deciding.reject_quotation(quotation=self.cleaned_data["quotation"], by=by, **self.common)
+
+
+class SharedForm(CorrectionForm):
+    act = "shared"
+    said = "No longer taken for shared copy."
+
+    passage = forms.ModelChoiceField(SharedPassage.objects.none(), widget=forms.HiddenInput)
+
+    def choices_of(self, claim: Claim) -> dict[str, Any]:
+        return {"passage": SharedPassage.objects.filter(story=claim.story_id).select_related("story", "left")}
+
+    def apply(self, *, by: User) -> None:
+        deciding.reject_shared(passage=self.cleaned_data["passage"], by=by, **self.common)
+
+
+class OriginForm(CorrectionForm):
+    act = "origin"
+    said = "The origins of this claim have been changed."
+
+    left = forms.ModelChoiceField(Article.objects.none(), label="Source")
+    right = forms.ModelChoiceField(Article.objects.none(), label="and source")
+    is_same = forms.TypedChoiceField(
+        label="have it from",
+        choices=[("same", "one origin"), ("own", "origins of their own")],
+        coerce=lambda value: value == "same",
+    )
+
+    def choices_of(self, claim: Claim) -> dict[str, Any]:
+        articles = Article.objects.filter(story=claim.story_id).select_related("outlet")
+        return {"left": articles, "right": articles}
+
+    def apply(self, *, by: User) -> None:
+        deciding.rule_origin(
+            claim=self.claim,
+            left=self.cleaned_data["left"],
+            right=self.cleaned_data["right"],
+            is_same=self.cleaned_data["is_same"],
+            by=by,
+            **self.common,
+        )
+
+
+CORRECTIONS: dict[str, type[CorrectionForm]] = {
+    form.act: form
+    for form in (
+        DecideForm,
+        MoveForm,
+        SplitForm,
+        SpanForm,
+        MergeForm,
+        StatementForm,
+        StanceForm,
+        DivergenceForm,
+        QuotationForm,
+        SharedForm,
+        OriginForm,
+    )
+}
+
+
+class NewClaimForm(forms.Form):
+    """A claim from words of a text: selected, or pasted and found."""
+
+    quote = forms.CharField(
+        label="The words that say it, as they stand in the text",
+        max_length=5000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    # Where the selection stood; without it the first place of the words counts.
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    statement = forms.CharField(
+        label="The claim in a sentence",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Left empty, the words themselves are the statement.",
+    )
+
+
+class EntityForm(forms.Form):
+    """A decision about who is who. ``act`` says which."""
+
+    act = forms.ChoiceField(
+        choices=[(act, act) for act in ("rename", "retype", "merge", "split", "alias")], widget=forms.HiddenInput
+    )
+    expected = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    name = forms.CharField(required=False, max_length=200)
+    kind = forms.ChoiceField(choices=EntityKind, required=False)
+    into = forms.ModelChoiceField(Entity.objects.filter(merged_into__isnull=True), required=False)
+    mentions = forms.ModelMultipleChoiceField(Mention.objects.none(), required=False)
+
+    def __init__(self, *args: Any, entity: Entity, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.entity = entity
+        field = self.fields["mentions"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Mention.objects.filter(entity=entity)
+
+    def apply(self, *, by: User) -> None:
+        """Takes the decision. Call after ``is_valid``; raises what ``articles.deciding`` raises."""
+        data = self.cleaned_data
+        common = {"entity": self.entity, "by": by, "expected": data["expected"]}
+        kind = EntityKind(data["kind"] or self.entity.kind)
+        match data["act"]:
+            case "rename":
+                deciding.rename_entity(name=data["name"], **common)
+            case "retype":
+                deciding.retype_entity(kind=kind, **common)
+            case "alias":
+                deciding.add_alias(alias=data["name"], **common)
+            case "merge":
+                if data["into"] is None:
+                    raise UnusableDecisionError("Choose whom it is the same as.")
+                deciding.merge_entities(into=data["into"], **common)
+            case "split":
+                deciding.split_entity(mentions=list(data["mentions"]), name=data["name"], kind=kind, **common)

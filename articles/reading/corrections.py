@@ -1,0 +1,94 @@
+"""What can be corrected about one claim, and what people have decided about it already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from articles.models import (
+    Alignment,
+    Article,
+    Claim,
+    Decision,
+    Divergence,
+    Entity,
+    Quotation,
+    SharedPassage,
+    Verb,
+)
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedDecision:
+    """One line of the log; ``is_open`` while it can be taken back: nothing did so, and it is no taking back itself."""
+
+    row: Decision
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The rows a person may decide about, newest decisions first."""
+
+    alignments: tuple[Alignment, ...]
+    divergences: tuple[Divergence, ...]
+    quotations: tuple[Quotation, ...]
+    shared: tuple[SharedPassage, ...]
+    articles: tuple[Article, ...]
+    speakers: tuple[str, ...]
+    others: tuple[Claim, ...]
+    log: tuple[LoggedDecision, ...]
+
+
+def claim_corrections(claim: Claim) -> Corrections:
+    """Everything the correcting page shows, in a fixed number of queries."""
+    alignments = tuple(
+        Alignment.objects.filter(claim=claim, appearance__version__current_of__isnull=False)
+        .select_related("appearance__version__article__outlet", "appearance__speaker", "decided_by")
+        .order_by("appearance__version__article", "appearance__start")
+    )
+    spans = [(row.appearance.version_id, row.appearance.start, row.appearance.end) for row in alignments]
+    versions = {version for version, _, _ in spans}
+    quotations = Quotation.objects.filter(version__in=versions).select_related("version__article__outlet")
+    shared = SharedPassage.objects.filter(story=claim.story_id, left__in=versions, right__in=versions)
+    return Corrections(
+        alignments=alignments,
+        divergences=tuple(Divergence.objects.filter(claim=claim).select_related("decided_by").order_by("pk")),
+        quotations=tuple(
+            row
+            for row in quotations.order_by("version__article", "start")
+            if _is_within(spans, row.version_id, row.start, row.end)
+        ),
+        shared=tuple(
+            row
+            for row in shared.select_related("left__article__outlet", "right__article__outlet")
+            if _is_within(spans, row.left_id, row.left_start, row.left_end)
+            and _is_within(spans, row.right_id, row.right_start, row.right_end)
+        ),
+        articles=tuple(Article.objects.filter(story=claim.story_id).select_related("outlet").in_order()),
+        speakers=tuple(
+            Entity.objects.filter(mentions__version__in=versions, merged_into__isnull=True)
+            .order_by("name")
+            .values_list("name", flat=True)
+            .distinct()
+        ),
+        others=tuple(Claim.objects.filter(story=claim.story_id).standing().exclude(pk=claim.pk).in_reading_order()),
+        log=find_log(Q(claim=claim) | Q(other_claim=claim)),
+    )
+
+
+def find_log(about: Q) -> tuple[LoggedDecision, ...]:
+    """The newest decisions that match ``about``, each with who and when, and whether it can still be taken back."""
+    rows = (
+        Decision.objects.filter(about)
+        .select_related("by", "claim", "other_claim", "version__article__outlet", "undone_by")
+        .order_by("-pk")[:SHOWN]
+    )
+    return tuple(LoggedDecision(row, row.verb != Verb.UNDO and not hasattr(row, "undone_by")) for row in rows)
+
+
+def _is_within(spans: Sequence[tuple[int, int, int]], version: int, start: int, end: int) -> bool:
+    """Whether a passage touches one of the claim's own."""
+    return any(version == own and start < high and low < end for own, low, high in spans)
