@@ -12,7 +12,7 @@ import sys
 
 from tests.scratch import scratch_database
 
-# The stories of the brief: what a desk reads every day, and a long one.
+# What a desk reads every day, and a long one.
 SMALL = "3 × 700 words"
 LARGE = "6 × 3,000 words"
 
@@ -49,8 +49,7 @@ def run(*, runs: int, with_browser: bool) -> None:
     rows = [*desk.measure_import(runs=runs), *desk.measure_comparison(runs=runs)]
     for name, story in stories.items():
         rows += desk.measure_reading(story, client, name=name, runs=runs)
-    for name, story in stories.items():
-        rows += desk.count_queries(story, client, name=name)
+    rows += desk.count_queries(stories, client)
     if not with_browser or not browser.has_browser():
         print("There is no Chromium here, or it was not asked for: what a browser takes is not measured.")
     else:
