@@ -9,6 +9,7 @@ from .quotations import find_quotations
 from .sentences import split_sentences
 from .speaking import with_speakers
 from .text import split_paragraphs
+from .tokens import tokenise_sentences
 from .types import ArticleAnalysis
 
 
@@ -24,9 +25,10 @@ def analyse_article(text: str, *, published: date | None = None) -> ArticleAnaly
     is_supported = language == "en"
     paragraphs = split_paragraphs(text)
     sentences = split_sentences(text)
-    quotations = find_quotations(text, sentences, is_supported=is_supported)
-    entities, mentions = find_entities(text, sentences, quotations) if is_supported else ((), ())
-    quantities = find_quantities(text, sentences, published=published)
+    tokens = tokenise_sentences(text, sentences)
+    quotations = find_quotations(text, sentences, is_supported=is_supported, tokens=tokens)
+    entities, mentions = find_entities(text, sentences, quotations, tokens=tokens) if is_supported else ((), ())
+    quantities = find_quantities(text, sentences, published=published, tokens=tokens)
     return ArticleAnalysis(
         text=text,
         language=language,

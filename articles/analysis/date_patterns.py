@@ -167,5 +167,10 @@ PATTERNS: dict[str, tuple[re.Pattern[str], Callable[[str, re.Match[str]], bool]]
 }
 # One pass finds the starts; alternatives are in order of preference at the same place.
 ANY = re.compile(
-    "|".join(f"(?P<{name}>{re.sub(r'\(\?P<\w+>', '(?:', pattern.pattern)})" for name, (pattern, _) in PATTERNS.items())
+    # Dates begin where words do: one cheap look spares most places the long list.
+    r"(?<![^\W_])(?:"
+    + "|".join(
+        f"(?P<{name}>{re.sub(r'\(\?P<\w+>', '(?:', pattern.pattern)})" for name, (pattern, _) in PATTERNS.items()
+    )
+    + ")"
 )

@@ -16,7 +16,7 @@ from .grouping import Group, NamedSpan, group_names
 from .lexicon import words
 from .names import TITLES, Name, find_names
 from .text import fold
-from .tokens import Token, tokenise
+from .tokens import Token, tokenise, tokenise_sentences
 from .types import Entity, EntityKind, Mention, Quotation, Sentence, Span
 from .word_classes import is_verb_like
 
@@ -46,7 +46,11 @@ _NOT_NAMES = words(
 
 
 def find_entities(
-    text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation] = ()
+    text: str,
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation] = (),
+    *,
+    tokens: Sequence[Sequence[Token]] | None = None,
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The entities of a text in the order of their first mention, and all their mentions in text order.
 
@@ -56,15 +60,15 @@ def find_entities(
     >>> [(e.name, e.kind) for e in entities], len(mentions)
     ([('Anna Low', 'person'), ('Oslo', 'place')], 5)
     """
-    read = [s for s in sentences if s.kind in _READ]
-    tokens = [tokenise(text, s.span.start, s.span.end) for s in read]
-    found = [n for name in find_names(tokens) if (n := _named(text, tokens[name.sentence], name)) is not None]
-    found += _missed_last_names(tokens, found)
+    all_tokens = tokens or tokenise_sentences(text, sentences)
+    read = [t for s, t in zip(sentences, all_tokens, strict=True) if s.kind in _READ]
+    found = [n for name in find_names(read) if (n := _named(text, read[name.sentence], name)) is not None]
+    found += _missed_last_names(read, found)
     groups = group_names(found)
     for sentence in sentences:
         if sentence.kind == "headline":
             _add_headline(text, sentence.span, groups)
-    inferred = find_inferred(tokens, groups, quotations)
+    inferred = find_inferred(read, groups, quotations)
     return _as_result(groups, inferred)
 
 

@@ -8,7 +8,7 @@ The weights were trained on openly licensed text only (data/ATTRIBUTION.txt) by 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from . import gazetteer
@@ -211,23 +211,23 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
         if link is not None:
             # "Bank of Oslo" is one name, "Ole Berg of the Bank" two: what stands before the link tells.
             left = piece[link - 1]
-            add(f"link={piece[link].text}|{_word_class(left)}|{min(link, 3)}")
+            add(f"link={piece[link].text}|{_word_class(left.text)}|{min(link, 3)}")
             add(f"link={piece[link].text}|{left.lower}")
-            add(f"link right={piece[link].text}|{_word_class(tail)}")
+            add(f"link right={piece[link].text}|{_word_class(tail.text)}")
         kinds = {_kind(t) for t in piece[1:-1]}
         for kind in kinds:
             add(f"in={kind}")
         if tail.text in usage.after_given:
             add("tail after given")
-        add(f"h|t={_word_class(head)}|{_word_class(tail)}")
+        add(f"h|t={_word_class(head.text)}|{_word_class(tail.text)}")
         if any(t.lower in _DATES for t in piece):
             add("has date")
         if surface.upper() == surface:
             add("all caps")
         if any(len(t.text) == 2 and t.text[1] == "." for t in piece[1:-1]):
             add("middle initial")
-    add(f"tc={_word_class(tail)}")
-    add(f"hc={_word_class(head)}")
+    add(f"tc={_word_class(tail.text)}")
+    add(f"hc={_word_class(head.text)}")
     if first == 0:
         add("first")
         if head.text.lower() in usage.lower:
@@ -277,8 +277,9 @@ def _kind(token: Token) -> str:
     return "initial" if len(token.text) == 2 and token.text[1] == "." else "title" if token.lower in TITLES else "x"
 
 
-def _word_class(token: Token) -> str:
-    word = token.lower
+@lru_cache(maxsize=16384)
+def _word_class(text: str) -> str:
+    word = text.lower()
     if word in _ORG_HEADS:
         return "org"
     if word in _PLACE_HEADS:
@@ -287,7 +288,6 @@ def _word_class(token: Token) -> str:
         return "event"
     if word in TITLES:
         return "title"
-    text = token.text
     if text in gazetteer.given_names():
         return "given"
     if text in gazetteer.country_by_demonym():
@@ -330,14 +330,17 @@ def score_run(tokens: Sequence[Token], run: Run, usage: Usage, weights: Weights)
                 is_start and (_is_name_word(tokens[last - 1]) or tokens[last - 1].text.isdigit())
             ):
                 continue
-            total = [0.0] * len(LABELS)
+            person = organisation = place = other = none = 0.0
             if is_start:
-                for feature in segment_features(tokens, run, first, last, usage):
-                    weight = weights.get(feature)
+                # The innermost loop of the whole analysis: five sums by name are twice as fast as a list of five.
+                for weight in map(weights.get, segment_features(tokens, run, first, last, usage)):
                     if weight is not None:
-                        for label, value in enumerate(weight):
-                            total[label] += value
-            scores[first, last] = total
+                        person += weight[0]
+                        organisation += weight[1]
+                        place += weight[2]
+                        other += weight[3]
+                        none += weight[4]
+            scores[first, last] = [person, organisation, place, other, none]
     return scores
 
 
@@ -383,9 +386,11 @@ def find_names(sentences: Sequence[Sequence[Token]]) -> list[Name]:
 def _agree(sentences: Sequence[Sequence[Token]], scored: list[tuple[Run, _Scores]]) -> list[Name]:
     """Cuts every stretch, then once more with what the first cut found: one text rarely uses a name in two senses."""
     sums: dict[str, list[float]] = {}
+    cuts: list[list[_Piece]] = []
     for run, scores in scored:
         tokens = sentences[run.sentence]
-        for first, last, label in best_cut(tokens, run, scores):
+        cuts.append(best_cut(tokens, run, scores))
+        for first, last, label in cuts[-1]:
             if label != _NONE or last - first == 1:
                 surface = " ".join(t.text for t in tokens[first:last])
                 totals = sums.setdefault(surface, [0.0] * (len(LABELS) + 1))
@@ -393,14 +398,16 @@ def _agree(sentences: Sequence[Sequence[Token]], scored: list[tuple[Run, _Scores
                     totals[index] += value
                 totals[-1] += 1
     names: list[Name] = []
-    for run, scores in scored:
+    for (run, scores), first_cut in zip(scored, cuts, strict=True):
         tokens = sentences[run.sentence]
+        is_changed = False
         for (first, last), totals in scores.items():
             known = sums.get(" ".join(t.text for t in tokens[first:last]))
             if known is not None and known[-1] > 1:
+                is_changed = True
                 for index in range(len(LABELS)):
                     totals[index] = 0.5 * totals[index] + 0.5 * known[index] / known[-1]
-        for first, last, label in best_cut(tokens, run, scores):
+        for first, last, label in best_cut(tokens, run, scores) if is_changed else first_cut:
             if label != _NONE:
                 names.append(Name(run.sentence, first, last, LABELS[label]))
             elif _DESIGNATION.match(tokens[first].text) and not tokens[first].text.startswith("Q"):

@@ -18,7 +18,7 @@ from .lexicon import words
 from .measuring import bound_after, bound_before, currency_before, unit_behind
 from .numerals import SCALES, Numeral, openers, read_numeral, scaled
 from .text import fold
-from .tokens import Token, tokenise
+from .tokens import Token, tokenise_sentences
 from .types import Bound, Quantity, Sentence, Span
 from .units_of_measure import CURRENCY_SIGNS
 from .word_classes import AUXILIARIES, PREPOSITIONS, SUBORDINATORS, is_verb_like
@@ -41,8 +41,14 @@ _VOTE_BEFORE = re.compile(
 _VOTE_AFTER = re.compile(r"[ -](?:vote|decision|ruling|split|majority|margin|in favou?r|along party)\b", re.I)
 
 
-def find_quantities(text: str, sentences: Sequence[Sentence], *, published: date | None = None) -> tuple[Quantity, ...]:
-    """All quantities and dates of a text in order, none overlapping another.
+def find_quantities(
+    text: str,
+    sentences: Sequence[Sentence],
+    *,
+    published: date | None = None,
+    tokens: Sequence[Sequence[Token]] | None = None,
+) -> tuple[Quantity, ...]:
+    """All quantities and dates of a text in order, none overlapping another; `tokens` are those of the sentences.
 
     >>> from .sentences import split_sentences
     >>> text = "Head\\n\\nThe port lost no less than 5,000 crates and 12 percent of its staff."
@@ -53,7 +59,7 @@ def find_quantities(text: str, sentences: Sequence[Sentence], *, published: date
     taken = [d.span for d in dates]
     found: list[Quantity] = list(dates)
     index = 0
-    for sentence in sentences:
+    for sentence, words_of in zip(sentences, tokens or tokenise_sentences(text, sentences), strict=True):
         start, end = sentence.span.start, sentence.span.end
         while index < len(taken) and taken[index].end <= start:
             index += 1
@@ -61,7 +67,7 @@ def find_quantities(text: str, sentences: Sequence[Sentence], *, published: date
         while index < len(taken) and taken[index].start < end:
             here.append(taken[index])
             index += 1
-        found += _in_sentence(text, tokenise(text, start, end), here)
+        found += _in_sentence(text, words_of, here)
     found.sort(key=lambda q: (q.span.start, q.span.end))
     return tuple(found)
 

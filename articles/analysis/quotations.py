@@ -13,6 +13,7 @@ from .furniture import find_turns
 from .marks import Quoted, find_quoted
 from .reported import find_reported
 from .speakers import Attribution, attribute
+from .tokens import Token
 from .types import Quotation, QuotationKind, Sentence, Span
 from .units import split_units
 
@@ -34,7 +35,13 @@ _SMALL = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
-def find_quotations(text: str, sentences: Sequence[Sentence], *, is_supported: bool = True) -> tuple[Quotation, ...]:
+def find_quotations(
+    text: str,
+    sentences: Sequence[Sentence],
+    *,
+    is_supported: bool = True,
+    tokens: Sequence[Sequence[Token]] | None = None,
+) -> tuple[Quotation, ...]:
     """Every quotation in text order; without language support only what stands between marks, with no speaker.
 
     >>> text = "Head\\n\\n“The pier is safe,” Anna Low said."
@@ -47,7 +54,7 @@ def find_quotations(text: str, sentences: Sequence[Sentence], *, is_supported: b
     quoted = find_quoted(text, paragraphs)
     if not is_supported:
         return tuple(Quotation(q.span, "direct" if _is_clause(text, q.span) else "mixed") for q in quoted)
-    units = split_units(text, sentences, quoted)
+    units = split_units(text, sentences, quoted, tokens)
     turns = [(paragraphs[n], end) for n, end in find_turns(text, paragraphs).items()]
     speakers = {paragraph.start: Span(paragraph.start, end) for paragraph, end in turns}
     speech = [q for q in quoted if not _is_title(text, q)]

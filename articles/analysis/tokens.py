@@ -1,7 +1,10 @@
 """Words and punctuation with their places: what the finders of speakers and names walk over."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from .types import Sentence
 
 
 class Token(NamedTuple):
@@ -41,7 +44,19 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     >>> [t.text for t in tokenise("U.S. Sen. Low’s F-35 cost $1,200.", 0, 33)]
     ['U.S.', 'Sen.', 'Low', '’s', 'F-35', 'cost', '$', '1,200', '.']
     """
-    return [
-        Token(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end())
-        for m in _TOKEN.finditer(text, start, end)
-    ]
+    tokens = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        lower = word.lower()
+        tokens.append(Token(word, lower.replace("’", "'") if "’" in lower else lower, match.start(), match.end()))
+    return tokens
+
+
+def tokenise_sentences(text: str, sentences: Iterable[Sentence]) -> list[list[Token]]:
+    """The tokens of every sentence: made once for all the finders that read them.
+
+    >>> from .types import Span
+    >>> [[t.text for t in s] for s in tokenise_sentences("It sank.", [Sentence(Span(0, 8), 0)])]
+    [['It', 'sank', '.']]
+    """
+    return [tokenise(text, s.span.start, s.span.end) for s in sentences]

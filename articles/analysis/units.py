@@ -23,7 +23,12 @@ class Unit(NamedTuple):
     kind: SentenceKind
 
 
-def split_units(text: str, sentences: Sequence[Sentence], quoted: Sequence[Quoted]) -> list[Unit]:
+def split_units(
+    text: str,
+    sentences: Sequence[Sentence],
+    quoted: Sequence[Quoted],
+    tokens: Sequence[Sequence[Token]] | None = None,
+) -> list[Unit]:
     """The units of a text in order; a quotation's token carries its index in `quoted`.
 
     >>> from .marks import find_quoted
@@ -57,10 +62,13 @@ def split_units(text: str, sentences: Sequence[Sentence], quoted: Sequence[Quote
             and _is_reporting_clause(text, sentences[number + 1], quoted, index)
         ):
             continue
-        tokens = _mask(text, start, end, quoted, masks)
+        if tokens is not None and not masks and start == sentence.span.start:
+            found = list(tokens[number])
+        else:
+            found = _mask(text, start, end, quoted, masks)
         # No reader follows an attribution further, and work per unit grows with its square.
-        for low in range(0, max(len(tokens), 1), _LONGEST):
-            units.append(Unit(tokens[low : low + _LONGEST], sentence.paragraph, sentence.kind))
+        for low in range(0, max(len(found), 1), _LONGEST):
+            units.append(Unit(found[low : low + _LONGEST], sentence.paragraph, sentence.kind))
         start, masks = None, []
     return units
 
