@@ -9,7 +9,7 @@ with a third they share with one another.
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -20,7 +20,7 @@ from .weighting import Vector, Weights, content_stems, cosine, weigh
 from .wording import folded_words
 
 # Above SUGGESTED a pair is one claim until a person says otherwise; down to POSSIBLE it is shown as a question.
-SUGGESTED = 0.33
+SUGGESTED = 0.35
 POSSIBLE = 0.22
 # A stem in more than this share of the sentences brings no candidates; it still counts in the score.
 COMMON = 0.15
@@ -32,9 +32,16 @@ QUOTE_WORDS = 4
 # Shared words that weigh less than about two rare ones prove little, however short the sentences are.
 ENOUGH = 1.9
 LEAD_BONUS, LEAD_LENGTH = 0.2, 4.0
-NEIGHBOUR = 0.1
+NEIGHBOUR, FURTHER = 0.1, 0.05
+_TWO_STEPS = ((-2, 0), (2, 0), (0, -2), (0, 2), (-1, -2), (-2, -1), (1, 2), (2, 1), (-2, -2), (2, 2), (-1, 1), (1, -1))
+# Below this no neighbour can help a pair.
+FAINT = 0.045
+# A sentence that says at once what the other outlet unfolds over two or three; from this tie on it is surely so.
+UNFOLDED, STRONG = 0.1, 0.5
 NUMBER = 0.08
 THIRD = 0.1
+# Whether one person speaks in both sentences, or two.
+VOICE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ class Unit:
     # Folded words of each quotation in it that is long enough to be recognised again.
     quoted: tuple[str, ...] = ()
     is_headline: bool = False
+    # Numbers of those of the story's entities that it lets speak.
+    speakers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +84,37 @@ class Comparison:
 def make_units(
     articles: Sequence[tuple[ArticleAnalysis, Sequence[Proposition]]],
     headlines: frozenset[tuple[int, int]] = frozenset(),
+    entity_of: Mapping[tuple[int, int], int] | None = None,
 ) -> tuple[tuple[Unit, ...], Weights]:
     """The sentences of a story as units, weighed together; propositions are numbered through the whole story.
 
-    ``articles`` are analyses with their propositions, ``headlines`` the (article, sentence) pairs that are headlines.
-    Where a sentence only says "he", the person meant counts as named.
+    ``articles`` are analyses with their propositions, ``headlines`` the (article, sentence) pairs that are headlines;
+    ``entity_of`` gives the story's number of an article's entity. Where a sentence only says "he", the person meant
+    counts as named.
     """
-    drafts: list[tuple[int, int, list[int], list[list[str]], tuple[str, ...]]] = []
+    drafts: list[_Draft] = []
     number = 0
+    known = entity_of or {}
     for index, (analysis, propositions) in enumerate(articles):
         text = analysis.text
         meant = _Meant(analysis)
         for proposition in propositions:
-            stems = content_stems(
-                text[proposition.span.start : min(proposition.span.end, proposition.span.start + 2000)]
-            )
+            stems = _content(text, proposition)
             stems += [stem for stem in meant.stems(proposition.span) if stem not in stems]
-            if drafts and drafts[-1][:2] == (index, proposition.sentence):
-                drafts[-1][2].append(number)
-                drafts[-1][3].append(stems)
-            else:
-                drafts.append((index, proposition.sentence, [number], [stems], _quoted(text, proposition)))
+            if not drafts or (drafts[-1].article, drafts[-1].sentence) != (index, proposition.sentence):
+                drafts.append(_Draft(index, proposition.sentence, _quoted(text, proposition)))
+            draft = drafts[-1]
+            draft.propositions.append(number)
+            draft.clauses.append(stems)
+            speaker = proposition.stance.entity
+            if speaker is not None and (index, speaker) in known:
+                draft.speakers.add(known[index, speaker])
             number += 1
-    weights = weigh([[stem for clause in draft[3] for stem in clause] for draft in drafts])
+    weights = weigh([[stem for clause in draft.clauses for stem in clause] for draft in drafts])
     units: list[Unit] = []
     for draft in drafts:
-        position = units[-1].position + 1 if units and units[-1].article == draft[0] else 0
-        units.append(_unit(draft, position, weights, headlines))
+        position = units[-1].position + 1 if units and units[-1].article == draft.article else 0
+        units.append(draft.unit(position, weights, (draft.article, draft.sentence) in headlines))
     return tuple(units), weights
 
 
@@ -115,7 +128,7 @@ def compare_units(units: Sequence[Unit], weights: Weights) -> Comparison:
     methods: dict[tuple[int, int], str] = {}
     for i, j in _candidates(units):
         bare[i, j], methods[i, j] = _score(units[i], units[j], weights)
-    comparison.scores = _with_context(bare)
+    comparison.scores = _with_context(bare, units)
     pairs = []
     for (i, j), score in sorted(comparison.scores.items()):
         if score < POSSIBLE:
@@ -127,7 +140,7 @@ def compare_units(units: Sequence[Unit], weights: Weights) -> Comparison:
     return comparison
 
 
-def _with_context(bare: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+def _with_context(bare: dict[tuple[int, int], float], units: Sequence[Unit]) -> dict[tuple[int, int], float]:
     """Scores with what the neighbouring sentences and third articles say for a pair."""
     strong: dict[int, dict[int, float]] = defaultdict(dict)
     for (i, j), score in bare.items():
@@ -135,14 +148,69 @@ def _with_context(bare: dict[tuple[int, int], float]) -> dict[tuple[int, int], f
             strong[i][j] = strong[j][i] = score
     scores = {}
     for (i, j), score in bare.items():
-        if score < POSSIBLE / 2:
+        if score < FAINT:
             continue
         same_step = max(bare.get((i - 1, j - 1), 0.0), bare.get((i + 1, j + 1), 0.0))
         one_step = max(bare.get(pair, 0.0) for pair in ((i - 1, j), (i + 1, j), (i, j - 1), (i, j + 1)))
+        two_steps = max(bare.get((i + x, j + y), 0.0) for x, y in _TWO_STEPS)
+        unfolded = max(_unfolded(i, j, bare, units), _unfolded(j, i, bare, units))
         one, two = strong[i], strong[j]
         third = max((min(one[k], two[k]) for k in one.keys() & two.keys()), default=0.0)
-        scores[i, j] = score + NEIGHBOUR * (same_step + one_step) + THIRD * third
+        scores[i, j] = (
+            score + NEIGHBOUR * (same_step + one_step) + FURTHER * two_steps + UNFOLDED * unfolded + THIRD * third
+        )
     return scores
+
+
+def _content(text: str, proposition: Proposition) -> list[str]:
+    """The stems of what is stated, without those of who says it."""
+    start, end = proposition.span.start, min(proposition.span.end, proposition.span.start + 2000)
+    speaker = proposition.stance.speaker
+    if speaker is None or not proposition.span.overlaps(speaker):
+        return content_stems(text[start:end])
+    return content_stems(text[start : speaker.start]) + content_stems(text[speaker.end : end])
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A sentence whose words are not yet weighed."""
+
+    article: int
+    sentence: int
+    quoted: tuple[str, ...]
+    propositions: list[int] = field(default_factory=list)
+    clauses: list[list[str]] = field(default_factory=list)
+    speakers: set[int] = field(default_factory=set)
+
+    def unit(self, position: int, weights: Weights, is_headline: bool) -> Unit:
+        whole = weights.vector(stem for clause in self.clauses for stem in clause)
+        vectors = (whole,) if len(self.clauses) == 1 else tuple(weights.vector(clause) for clause in self.clauses)
+        return Unit(
+            self.article, self.sentence, tuple(self.propositions), whole, position, vectors, self.quoted, is_headline,
+            frozenset(self.speakers),
+        )  # fmt: skip
+
+
+def _unfolded(i: int, j: int, bare: Mapping[tuple[int, int], float], units: Sequence[Unit]) -> float:
+    """How surely sentence ``j`` packs together what ``i`` and a sentence just before or behind it say apart.
+
+    That is the strength of the neighbour's tie to another clause of ``j``.
+    """
+    if len(units[j].clauses) < 2:
+        return 0.0
+    best = 0.0
+    own = -1
+    for step in (-2, -1, 1, 2):
+        strength = bare.get((min(i + step, j), max(i + step, j)), 0.0)
+        if strength > max(best, STRONG) and units[i + step].article == units[i].article:
+            own = own if own >= 0 else _best_clause(units[i], units[j])
+            if _best_clause(units[i + step], units[j]) != own:
+                best = strength
+    return best
+
+
+def _best_clause(one: Unit, many: Unit) -> int:
+    return max(range(len(many.clauses)), key=lambda n: (max(cosine(c, many.clauses[n]) for c in one.clauses), -n))
 
 
 class _Meant:
@@ -180,19 +248,6 @@ def _quoted(text: str, proposition: Proposition) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _unit(
-    draft: tuple[int, int, list[int], list[list[str]], tuple[str, ...]],
-    position: int,
-    weights: Weights,
-    headlines: frozenset[tuple[int, int]],
-) -> Unit:
-    article, sentence, numbers, clauses, quoted = draft
-    whole = weights.vector(stem for clause in clauses for stem in clause)
-    vectors = (whole,) if len(clauses) == 1 else tuple(weights.vector(clause) for clause in clauses)
-    is_headline = (article, sentence) in headlines
-    return Unit(article, sentence, tuple(numbers), whole, position, vectors, quoted, is_headline)
-
-
 def _candidates(units: Sequence[Unit]) -> list[tuple[int, int]]:
     """Pairs of units of different articles that share a stem which is not everywhere."""
     postings: dict[str, list[int]] = defaultdict(list)
@@ -218,13 +273,16 @@ def _score(a: Unit, b: Unit, weights: Weights) -> tuple[float, str]:
         clause = max(cosine(x, y) for x in a.clauses for y in b.clauses)
         crossed = max(max(cosine(x, b.vector) for x in a.clauses), max(cosine(a.vector, y) for y in b.clauses))
     score, method = 0.5 * whole + 0.25 * clause + 0.25 * crossed, METHOD
-    if a.quoted and b.quoted:
+    is_one_voice = bool(a.speakers & b.speakers)
+    are_two_voices = bool(a.speakers and b.speakers) and not is_one_voice
+    if a.quoted and b.quoted and not are_two_voices:
         alike = max(fuzz.ratio(x, y) for x in a.quoted for y in b.quoted)
         if alike >= SAME_UTTERANCE and alike / 100 > score:
             score, method = alike / 100, QUOTE_METHOD
     score += LEAD_BONUS * math.exp(-max(a.position, b.position) / LEAD_LENGTH)
     common = a.vector.keys() & b.vector.keys()
     score += NUMBER * min(2, sum(stem[0].isdigit() and len(stem) > 1 for stem in common))
+    score += VOICE * (is_one_voice - are_two_voices)
     shared = sum(weights.idf[stem] for stem in common)
     return score * min(1.0, shared / (ENOUGH * weights.unseen)), method
 

@@ -58,7 +58,11 @@ class _Story:
                 self.propositions.append(proposition)
                 if article.analysis.sentences[proposition.sentence].kind == "headline":
                     headlines.add((index, proposition.sentence))
-        self.units, self.weights = make_units(rows, frozenset(headlines))
+        self.units, self.weights = make_units(
+            rows,
+            frozenset(headlines),
+            {(self.index_of[key], local): n for (key, local), n in self.entity_of.items()},
+        )
         self.unit_of = {number: n for n, unit in enumerate(self.units) for number in unit.propositions}
         self.readings = read_decisions(decisions, articles, self.propositions, self.article_of)
         self.reading_of = {reading.key: reading for reading in self.readings}

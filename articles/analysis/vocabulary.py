@@ -30,69 +30,72 @@ REPORTING_WORDS = words(
     """
 )
 
-# Everyday words that editors of different outlets choose between for one fact. A line is one meaning.
+# Everyday words that editors of different outlets choose between for one fact. A line is one meaning; a word stands for
+# the first line that has it. Related words count as one where news prose uses them of one thing ("smuggling",
+# "trafficking"); opposites never share a line.
 _SYNONYMS = """
 covert secret clandestine undercover
 deploy send dispatch station
 analyst expert specialist observer
-kill slay murder
-die death dead deadly lethal fatal
+kill slay murder assassinate
+die death dead deadly lethal fatal fatality
 wound injure hurt injury
 authorize authorise permission approve allow permit approval
 operation action mission
 drug narcotic narcotics
-smuggle traffic trafficking smuggling
-vessel boat ship
-plane aircraft jet
+smuggle traffic trafficking smuggling smuggler trafficker cartel
+vessel boat ship craft
+plane aircraft jet airplane airliner
 military army troop troops soldier forces
-president presidential
-question doubt challenge concern
+question doubt challenge dispute
+concern worry alarm fear anxiety
 fire dismiss oust sack
 resign quit
-choose pick select appoint name nominate nominee nomination choice
+choose pick select choice
+nominate nomination nominee
 job post position role
 rule decide decision determine determination
-court judge justice
-lawyer attorney counsel
-police officer cop
+court judge justice tribunal
+lawyer attorney counsel solicitor
+police officer cop constable
 suspect suspected alleged allegedly
-arrest detain custody
-house home residence
-letter memo note
+arrest detain custody apprehend
+letter memo
 begin start launch open
-end finish stop halt cease
-increase rise grow climb surge
-decrease fall drop decline shrink
-buy purchase acquire
-company firm business corporation
+end finish stop halt cease conclude
+increase rise grow climb surge growth
+decrease fall drop decline shrink plunge slump tumble
+buy purchase acquire acquisition takeover
+company firm business corporation enterprise
 money fund cash
 child kid
 vote ballot poll
-win victory defeat
+win victory triumph
+defeat lose beat
 oppose opposition against reject
-support back backing endorse embrace favor favour
-gay homosexual same-sex
-marriage marry wed
-campaign candidate
-big large huge major
-bill legislation law
-talk discuss discussion negotiation
-interview
-request ask demand seek urge
-reveal disclose disclosure show
+support back backing
+endorse endorsement
+favor favour
+gay homosexual same-sex lesbian
+wed wedding
+candidate candidacy
+big large huge major massive enormous vast
+bill legislation law statute
+talk discuss discussion negotiation negotiate
+reveal disclose disclosure show unveil
 hide conceal
 delete erase wipe remove
-answer respond response reply
-help assist aid
-attack strike assault raid
-bomb explosive explosion blast
-crash collision
-storm hurricane
-flood flooding
+respond response reply
+help assist aid assistance
+attack strike assault raid offensive
+bomb explosive explosion blast explode
+crash collision collide
+storm hurricane cyclone typhoon
+flood flooding deluge inundate
 blaze wildfire
 country nation
 city town
-leader chief head
+leader chief head boss
 chairman chairwoman chair
 deputy vice
 worker employee staff
@@ -102,24 +105,239 @@ sick ill illness disease
 doctor physician
 hospital clinic
 car vehicle automobile
-street road
-area region
-quake earthquake
+street road highway
+area region zone
+quake earthquake tremor
 pact deal agreement accord treaty
-warn caution
-criticize criticise criticism slam blast condemn
-praise laud commend
-anger outrage
-plan proposal propose
+warn caution warning
+criticize criticise criticism slam blast condemn denounce rebuke assail lambaste criticise
+praise laud commend hail applaud
+anger outrage fury furious angry
+plan proposal propose intend
 border frontier
 migrant immigrant
 refugee asylum
-tax levy
+tax levy tariff duty
 cost price
 job-loss layoff
-protest demonstration rally march
-crowd
+protest demonstration rally march protester demonstrator
+crowd throng
 film movie
+link connect tie connection
+group organization organisation
+terror terrorist terrorism
+capability strength power
+weigh consider mull ponder contemplate
+broad wide large-scale full-scale
+validity number figure
+ready readiness prepare preparedness
+government administration regime
+hint suggest imply
+invasion invade incursion
+destroy demolish devastate
+damage harm
+rescue save
+evacuate evacuation
+search hunt
+missing disappear disappearance vanish
+find discover locate
+victim casualty
+survivor survive
+relative family
+father dad
+mother mom mum
+sister sibling brother
+wife husband spouse partner
+shoot shooting gunfire gunman shooter
+gun firearm weapon rifle pistol
+stab knife stabbing
+prison jail imprison incarcerate
+sentence convict conviction
+accuse charge accusation indict indictment allegation
+crime offence offense
+steal theft rob robbery
+fraud scam deception
+corrupt corruption bribery bribe
+probe investigate investigation inquiry enquiry investigator
+evidence proof
+witness bystander onlooker
+testify testimony
+trial hearing
+appeal challenge
+lawsuit sue suit
+ban prohibit bar outlaw prohibition forbid
+limit restrict restriction curb cap
+delay postpone postponement
+cancel scrap abandon axe
+agree consent
+refuse decline
+promise pledge vow
+threaten threat menace
+fight battle combat
+war conflict
+ceasefire truce armistice
+withdraw withdrawal pullout retreat
+capture seize seizure
+hostage captive abduct kidnap abduction
+free release liberate
+rebel insurgent militant guerrilla
+coup putsch
+election electoral
+voter electorate
+lawmaker legislator congressman congresswoman representative
+senator senate
+parliament legislature
+minister secretary
+governor gubernatorial
+mayor mayoral
+spokesman spokeswoman spokesperson
+ambassador envoy diplomat
+budget spending expenditure
+debt deficit
+loan lend borrow
+profit earnings
+revenue sales turnover
+share stock
+invest investment investor
+bank lender
+bankrupt bankruptcy insolvency insolvent
+hire recruit
+cut reduce slash trim reduction
+wage pay salary
+union labor labour
+strike walkout
+factory plant
+produce production manufacture
+build construct construction
+repair fix
+shut closure
+expand expansion
+merge merger
+rain rainfall downpour
+snow blizzard
+heat heatwave
+virus infection infect
+vaccine vaccinate vaccination jab inoculate
+outbreak epidemic
+drugmaker pharmaceutical
+test trial
+study survey
+research researcher scientist
+teach teacher
+book novel
+game match
+team squad
+coach manager
+score goal
+fan supporter
+star celebrity
+singer musician
+race contest
+visit trip
+meet meeting summit
+arrive arrival
+depart departure
+travel journey
+flight fly
+airport airfield
+train rail railway railroad
+bus coach
+passenger traveller traveler
+driver motorist
+pilot captain
+tourist visitor holidaymaker
+hotel resort
+island isle
+sea ocean
+river stream
+mountain peak
+forest wood
+land ground
+fuel gasoline petrol
+oil crude
+electricity energy
+pollution pollute contaminate contamination
+satellite rocket
+missile projectile
+nuclear atomic
+soldier serviceman
+navy naval
+sailor seaman
+general commander
+base camp
+spy espionage
+hacker hack
+computer laptop
+e-mail email
+phone telephone
+internet online web
+message text
+document file
+photo photograph picture image
+video footage
+television tv broadcast televise
+newspaper paper daily
+journalist reporter
+speech address
+position stance stand view opinion
+believe think
+know aware
+hope expect
+important crucial vital key essential
+unusual atypical unconventional unprecedented
+certain definite definitive
+likely probable
+private personal
+public publicly
+international global worldwide
+national nationwide
+former ex
+recent recently latest
+quick fast rapid swift
+strict tough severe harsh
+safe safety security secure
+danger dangerous risk hazardous hazard
+illegal unlawful
+legal legality lawful
+poor poverty
+rich wealthy
+old elderly
+young youth teenager teen
+woman female
+man male
+baby infant newborn
+boy girl
+dog puppy
+frontrunner front-runner contender finalist favourite favorite
+rival opponent adversary foe
+friend ally
+critic detractor
+aide adviser advisor assistant
+committee panel commission
+issue matter topic
+reason cause
+result outcome
+effort attempt
+goal aim objective target
+method way
+problem trouble difficulty
+mistake error blunder
+lie falsehood
+scandal controversy controversial
+sanction embargo
+trade commerce
+farm farmer agriculture
+hunger famine starvation
+charity donation donate donor
+award prize
+celebrate celebration
+funeral burial bury
+memorial monument
+prayer pray
+bishop cleric priest
+muslim islamic islam
+jewish jew
+christian christianity
 """
 
 
