@@ -38,7 +38,7 @@ class Proposition:
 
 
 def find_propositions(analysis: ArticleAnalysis) -> tuple[Proposition, ...]:
-    """The propositions of one analysed article, in text order.
+    """The propositions of one analysed article, in text order; none of a text in a language the analysis does not know.
 
     >>> from .types import ArticleAnalysis, Sentence
     >>> text = "Rain fell. The old dam held, but the lower road was closed."
@@ -47,6 +47,8 @@ def find_propositions(analysis: ArticleAnalysis) -> tuple[Proposition, ...]:
     >>> [text[p.span.start : p.span.end] for p in found]
     ['Rain fell.', 'The old dam held,', 'but the lower road was closed.']
     """
+    if not analysis.is_supported:
+        return ()
     found: list[Proposition] = []
     quotations = _Reader(analysis.quotations)
     quantities = _Reader(analysis.quantities)

@@ -139,3 +139,21 @@ def test_comparison_waits_for_the_story_lock():
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
             assert cursor.fetchone()[0] >= 1
+
+
+def test_text_in_another_language_is_kept_and_not_guessed_at():
+    body = (
+        "Un ferry transportant cent vingt passagers s’est échoué lundi au large de la ville. « Personne n’a été blessé »,"
+        " a déclaré la capitaine du port.\n\nLa compagnie n’a pas encore fait de commentaire sur cet accident."
+    )
+    story = find_or_create_story("Ferry")
+    [outcome] = import_articles(
+        [make_article("Le Quai", "Un ferry s’échoue au large de la côte", body)], story=story, by=None
+    )
+    assert outcome.result == Result.CREATED
+    assert "not English" in outcome.sentence
+    version = story.articles.get().current_version
+    assert not version.is_supported
+    assert version.quotations.exists()
+    assert not version.mentions.exists()
+    assert not story.claims.exists()
