@@ -136,7 +136,7 @@ def test_undo_of_an_overtaken_decision_is_refused(story: Story, claim: Claim, ed
 
 
 def test_move_takes_the_passage_to_another_claim(story: Story, claim: Claim, editor: User):
-    alignment = live(claim)[0]
+    alignment = next(row for row in live(claim) if "passengers" in row.appearance.quote)
     other = story.claims.standing().exclude(pk=claim.pk).in_reading_order().last()
     decision = deciding.move(alignment=alignment, to=other, by=editor, expected=0)
     come_again(story)

@@ -143,8 +143,8 @@ def test_comparison_waits_for_the_story_lock():
 
 def test_text_in_another_language_is_kept_and_not_guessed_at():
     body = (
-        "Un ferry transportant cent vingt passagers s’est échoué lundi au large de la ville. « Personne n’a été blessé »,"
-        " a déclaré la capitaine du port.\n\nLa compagnie n’a pas encore fait de commentaire sur cet accident."
+        "Un ferry transportant cent vingt passagers s’est échoué lundi au large de la ville."
+        " « Personne n’a été blessé », a déclaré la capitaine du port.\n\nLa compagnie n’a pas encore fait de commentaire sur cet accident."
     )
     story = find_or_create_story("Ferry")
     [outcome] = import_articles(
