@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from articles.views import corrections, imports, read, stories
+from articles.views import corrections, imports, ledger, read, stories
 
 urlpatterns = [
     path("", stories.story_list, name="story_list"),
     path("import/", imports.article_import, name="article_import"),
     path("stories/<slug:slug>/", read.story_read, name="story_read"),
+    path("stories/<slug:slug>/ledger/", ledger.story_ledger, name="story_ledger"),
+    path("stories/<slug:slug>/ledger.csv", ledger.story_ledger_csv, name="story_ledger_csv"),
     path("stories/<slug:slug>/compare/", read.story_compare, name="story_compare"),
     path("claims/<int:pk>/", read.claim_detail, name="claim_detail"),
     path("claims/<int:pk>/correct/", corrections.claim_correct, name="claim_correct"),

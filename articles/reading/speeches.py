@@ -1,0 +1,187 @@
+"""Who puts which claim of a story forward, and how: read for all claims at once, as flat values.
+
+The panel reads one claim with its rows. The ledger and the rows of passages need all of them: thousands of
+appearances, for which rows of models would cost more than the page.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import cast
+
+from articles.analysis import types as found
+from articles.models import Alignment, AlignmentDecision, DivergenceDecision, DivergenceKind, DivergenceSide, Story
+from articles.reading.cells import Parting, Source, Speech
+from articles.reading.marks import GRAVITY
+from articles.reading.page import Column
+from articles.reading.wordings import Passage, compare_passages, own_words
+
+_LIVE = (AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED)
+# Kinds whose sides are whole passages: what a cell shows of them is the words that are a passage's own.
+_WHOLE = {
+    DivergenceKind.POLARITY,
+    DivergenceKind.QUOTE_TRUNCATED,
+    DivergenceKind.QUOTE_WORDING,
+    DivergenceKind.DIRECT_OR_PARAPHRASE,
+}
+_QUOTED = {DivergenceKind.QUOTE_WORDING, DivergenceKind.QUOTE_TRUNCATED}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One passage that puts one claim forward, or may do so."""
+
+    claim: int
+    version: int
+    start: int
+    end: int
+    appearance: int
+    quote: str
+    decision: str
+    polarity: str
+    certainty: str
+    speaker: int | None
+    speaker_name: str | None
+    origin: int | None
+    origin_reason: str | None
+
+    @property
+    def is_live(self) -> bool:
+        return self.decision in _LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a divergence: where it shows, and its value."""
+
+    divergence: int
+    kind: str
+    appearance: int
+    start: int
+    end: int
+    value: str
+
+
+def find_spoken(story: Story, versions: Collection[int]) -> dict[int, list[Spoken]]:
+    """By claim, in text order, what stands in these versions; one query."""
+    rows = (
+        Alignment.objects.filter(
+            claim__story=story,
+            appearance__version__in=versions,
+            decision__in=[*_LIVE, AlignmentDecision.POSSIBLE],
+        )
+        .order_by("appearance__start", "-appearance__end", "pk")
+        .values_list(
+            "claim",
+            "appearance__version",
+            "appearance__start",
+            "appearance__end",
+            "appearance",
+            "appearance__quote",
+            "decision",
+            "appearance__polarity",
+            "appearance__certainty",
+            "appearance__speaker",
+            "appearance__speaker__name",
+            "origin",
+            "origin__reason",
+        )
+    )
+    spoken: dict[int, list[Spoken]] = defaultdict(list)
+    for row in rows:
+        spoken[row[0]].append(Spoken(*row))
+    return spoken
+
+
+def find_sides(story: Story) -> dict[int, list[Side]]:
+    """By claim, the sides of its standing divergences, the gravest first; one query."""
+    rows = (
+        DivergenceSide.objects.filter(divergence__claim__story=story)
+        .exclude(divergence__decision=DivergenceDecision.REJECTED)
+        .order_by("divergence", "pk")
+        .values_list("divergence__claim", "divergence", "divergence__kind", "appearance", "start", "end", "value")
+    )
+    sides: dict[int, list[Side]] = defaultdict(list)
+    for claim, divergence, kind, appearance, start, end, value in rows:
+        sides[claim].append(Side(divergence, kind, appearance, start, end, value))
+    for found_sides in sides.values():
+        found_sides.sort(key=lambda side: GRAVITY[side.kind])
+    return sides
+
+
+def find_source(column: Column, spoken: Iterable[Spoken] = ()) -> Source:
+    """``column`` with what it says about a claim (``spoken``, all of it in this column), for its cell."""
+    return Source(
+        completeness=column.completeness,
+        is_searched=column.is_supported,
+        published_at=column.published_at,
+        published_granularity=column.published_granularity,
+        speeches=tuple(
+            Speech(
+                key=each.appearance,
+                is_live=each.is_live,
+                polarity=cast("found.Polarity", each.polarity),
+                certainty=cast("found.Certainty", each.certainty),
+            )
+            for each in spoken
+        ),
+    )
+
+
+def find_partings(spoken: Sequence[Spoken], sides: Sequence[Side]) -> list[Parting]:
+    """The divergences of one claim as its cells need them."""
+    # Only the gravest divergence is shown: it alone is looked into.
+    own: Mapping[int, str] = {}
+    if sides and sides[0].kind in _WHOLE:
+        own = _own_words(tuple(_passage(each, sides) for each in spoken if each.is_live))
+    return [
+        Parting(
+            kind=cast("found.DivergenceKind", kind),
+            values=(values := {side.appearance: side.value for side in group}),
+            shown={key: own.get(key, "") for key in values} if kind in _WHOLE else {},
+        )
+        for (_, kind), group in groupby(sides, key=lambda side: (side.divergence, side.kind))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _own_words(passages: tuple[Passage, ...]) -> Mapping[int, str]:
+    """Kept from one request to the next, since comparing is what costs: it depends on nothing but the passages."""
+    return {key: own_words(pieces) for key, pieces in compare_passages(passages).pieces.items()}
+
+
+def _passage(spoken: Spoken, sides: Iterable[Side]) -> Passage:
+    return passage_with(
+        key=spoken.appearance,
+        source=spoken.version,
+        text=spoken.quote,
+        offset=spoken.start,
+        sides=[side for side in sides if side.appearance == spoken.appearance],
+    )
+
+
+def passage_with(*, key: int, source: int, text: str, offset: int, sides: Iterable[Side]) -> Passage:
+    """A passage that begins at ``offset`` of its version, ready to be compared; ``sides`` are those that lie in it."""
+    whole = (0, len(text))
+    inside = [
+        (side.kind, (side.start - offset, side.end - offset))
+        for side in sides
+        if offset <= side.start and side.end <= offset + len(text)
+    ]
+    return Passage(
+        key=key,
+        source=source,
+        text=text,
+        quoted=next((_with_marks(text, span) for kind, span in inside if kind in _QUOTED), None),
+        decisive=tuple(sorted({span for kind, span in inside if kind not in _WHOLE and span != whole})),
+    )
+
+
+def _with_marks(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """``span`` with the quotation marks around it."""
+    start, end = span
+    start -= text[:start].endswith(("“", "‘", '"', "«", "„"))
+    end += text[end:].startswith(("”", "’", '"', "»", "“"))
+    return start, end

@@ -1,0 +1,125 @@
+"""The ledger of a story, as a page and as a table to take away."""
+
+import csv
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from articles.keeping import kept, page_etag
+from articles.models import ClaimState, Story
+from articles.reading.ledger import CHECKS, ORDERS, Ledger, LedgerCell, LedgerChoice, read_ledger
+from articles.reading.marks import RETIRED, SORTS
+from articles.requests import HtmxRequest
+
+ROWS_A_PAGE = 200
+_STATES = (*ClaimState.values, RETIRED)
+# What a spreadsheet takes for the beginning of a formula, also behind spaces.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
+    story = get_object_or_404(Story.objects.visible(), slug=slug)
+    etag = page_etag(request, story)
+    if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
+        return unchanged
+    ledger = read_ledger(story, _choice(request))
+    page = Paginator(ledger.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    rows = list(page)
+    ledger.fill(rows)
+    context: dict[str, Any] = {
+        "story": story,
+        "ledger": ledger,
+        "choice": ledger.choice,
+        "page": page,
+        "rows": rows,
+        "read_url": story.get_absolute_url(),
+        "is_fragment": bool(request.htmx),
+    }
+    template = "articles/story_ledger.html"
+    if request.htmx:
+        template += "#ledger"
+    return kept(render(request, template, context), etag)
+
+
+@require_safe
+def story_ledger_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """The chosen rows, all of them, as a table of comma-separated values."""
+    story = get_object_or_404(Story.objects.visible(), slug=slug)
+    ledger = read_ledger(story, _choice(request))
+    ledger.fill(ledger.rows)
+    # With a byte order mark, without which spreadsheets read the accents wrong.
+    response = HttpResponse(content_type="text/csv; charset=utf-8-sig")
+    response.headers["Content-Disposition"] = f'attachment; filename="{story.slug}-ledger.csv"'
+    response.headers["Cache-Control"] = "private, no-store"
+    rows = csv.writer(response)
+    rows.writerow(
+        [
+            *("Claim", "Statement", "State", "Differences"),
+            *(_harmless(f"{column.siglum} {column.name}") for column in ledger.columns),
+            *("Sources", "Independent origins", "Status", "Reviewed", "Notes"),
+        ]
+    )
+    rows.writerows(_lines(ledger))
+    return response
+
+
+def _lines(ledger: Ledger) -> list[list[str | int]]:
+    return [
+        [
+            entry.row.number,
+            _harmless(entry.row.statement),
+            entry.row.state_label,
+            "; ".join(sort.word for sort in entry.row.sorts),
+            *(_harmless(_cell_words(cell)) for cell in entry.cells),
+            entry.said,
+            entry.independent,
+            _harmless(entry.row.status_label),
+            "yes" if entry.row.is_reviewed else "no",
+            entry.row.note_count,
+        ]
+        for entry in ledger.rows
+    ]
+
+
+def _cell_words(cell: LedgerCell) -> str:
+    values = "; ".join(f"{variant.letter} {variant.value}".strip() for variant in cell.values)
+    return f"{cell.word}: {values}" if values else cell.word
+
+
+def _harmless(words: str) -> str:
+    """``words``, which a spreadsheet must never calculate: an apostrophe before them makes them text.
+
+    >>> _harmless("=HYPERLINK(1)"), _harmless("5,000 missiles")
+    ("'=HYPERLINK(1)", '5,000 missiles')
+    """
+    return f"'{words}" if words.lstrip(" ").startswith(_FORMULA) else words
+
+
+def _choice(request: HttpRequest) -> LedgerChoice:
+    """What the address asks for; what it says wrongly is as if it said nothing."""
+
+    def one_of(name: str, values: Any, default: str = "") -> str:
+        value = request.GET.get(name, "")
+        return value if value in values else default
+
+    def key(name: str) -> str:
+        value = request.GET.get(name, "")
+        digits = value.removeprefix("-")
+        return value if digits.isascii() and digits.isdecimal() else ""
+
+    return LedgerChoice(
+        state=one_of("state", _STATES),
+        checks=frozenset(request.GET.getlist("check")) & frozenset(CHECKS),
+        kinds=frozenset(request.GET.getlist("kind")) & frozenset(SORTS),
+        speaker=key("speaker"),
+        source=key("source"),
+        words=" ".join(request.GET.get("q", "").replace("\0", "").split())[:200],
+        order=one_of("order", ORDERS, "text"),
+    )
