@@ -76,6 +76,22 @@ class Side:
         marked = (self.text(q.span)[:2000] for q in self.quotations if q.kind != "indirect")
         return frozenset(stem for words in marked for stem in content_stems(words))
 
+    @cached_property
+    def attributed_stems(self) -> frozenset[str]:
+        """The content stems of what the appearance's speaker is reported to have said."""
+        speaker = self.stance.speaker
+        found: list[str] = []
+        for quotation in self.quotations:
+            if quotation.speaker == speaker or speaker is None:
+                start, end = max(quotation.span.start, self.context.start), min(quotation.span.end, self.context.end)
+                found += content_stems(self.analysis.text[start : min(end, start + 2000)])
+        return frozenset(found)
+
+    @cached_property
+    def speaker_stems(self) -> frozenset[str]:
+        """The content stems of the speaker's name or description."""
+        return frozenset(content_stems(self.text(self.stance.speaker))) if self.stance.speaker else frozenset()
+
     def mentions(self, name: str) -> bool:
         """Whether the sentence prints the last word of a name."""
         parts = fold(name).replace("'s", "").split()

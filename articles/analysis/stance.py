@@ -65,7 +65,9 @@ _NEGATION = re.compile(
 # Words in which "no" or "not" denies nothing.
 _NOT_NEGATION = re.compile(
     r"\b(?:not only|no (?:less|fewer|more|later|earlier|sooner) than|not less than|no\. \d|whether or not|no doubt|"
-    r"no longer than|if not|no stranger)\b",
+    r"no longer than|if not|no stranger)\b"
+    # "decided by the states, not by judges" denies nothing of what it asserts.
+    r"|(?:,|\band|\bbut) not (?:even |just |merely )?(?:by|for|in|at|on|to|from|with|a|an|the)\b",
     re.I,
 )
 _UNNAMED = re.compile(

@@ -47,8 +47,8 @@ smuggle traffic trafficking smuggling smuggler trafficker cartel
 vessel boat ship craft
 plane aircraft jet airplane airliner
 military army troop troops soldier forces
-question doubt challenge dispute
-concern worry alarm fear anxiety
+question doubt challenge dispute concern
+worry alarm fear anxiety
 fire dismiss oust sack
 resign quit
 choose pick select choice
@@ -184,7 +184,7 @@ rebel insurgent militant guerrilla
 coup putsch
 election electoral
 voter electorate
-lawmaker legislator congressman congresswoman representative
+lawmaker legislator congressman congresswoman
 senator senate
 parliament legislature
 minister secretary

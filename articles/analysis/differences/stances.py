@@ -3,18 +3,24 @@
 from collections.abc import Sequence
 from itertools import combinations
 
+from ..cues import NOUN_CUES, cue_forms
 from ..lexicon import words
 from ..sides import Side
 from ..text import fold
 from ..types import Divergence, DivergenceSide, Span
-from ..weighting import stem
+from ..vocabulary import REPORTING_WORDS
+from ..weighting import content_stems, stem
 from .quotes import is_same_utterance
 
 # Stances are compared only where two passages surely say the same thing.
-SURE = 0.4
+SURE = 0.36
 # Share of content words that two clauses must have in common before a "not" in one counts as denying the other.
 DENIAL = 0.5
+# Of what two passages share, this much must be what the speaker is reported to have said.
+IN_SPEECH = 0.6
 _PRONOUNS = words("he she they it we i you who this that his her their one both")
+# These weaken the one verb behind them and nothing else in the sentence.
+_MODALS = words("may might could can")
 _PLAIN_FACT = "stated as fact"
 
 
@@ -33,6 +39,8 @@ def find_polarity_difference(sides: Sequence[Side]) -> Divergence | None:
         denies, asserts = (left, right) if a.polarity == "negative" else (right, left)
         word = denies.stance.polarity_span
         assert word is not None
+        if not _is_shared_next(denies, word, asserts):
+            continue
         reason = f"{asserts.outlet} asserts it; {denies.outlet} denies it (“{denies.text(word)}”)."
         shown = (side.shown(side.span, key=side.stance.polarity) for side in (left, right))
         return Divergence("polarity", _in_order(*shown), reason)
@@ -49,6 +57,8 @@ def find_certainty(sides: Sequence[Side]) -> Divergence | None:
         if span is None or _is_quoted(doubts, span) or _says(states, doubts.text(span)):
             continue
         hedge = doubts.text(span)
+        if fold(hedge) in _MODALS and not _is_shared_next(doubts, span, states):
+            continue
         other = states.stance.certainty_span
         said = f"says “{states.text(other)}”" if other is not None else "states it without reserve"
         reason = f"{doubts.outlet} says “{hedge}”; {states.outlet} {said}."
@@ -88,14 +98,20 @@ def _credited(relays: Side, plain: Side, sides: Sequence[Side]) -> str:
 def _spoken(left: Side, right: Side, sides: Sequence[Side]) -> str:
     one, two = left.stance.speaker, right.stance.speaker
     if one is not None and two is not None:
-        if _are_different(left, right):
+        if _are_different(left, right) and _is_about_what_is_said(left, right) and _is_about_what_is_said(right, left):
             return f"{left.outlet} has it from {left.text(one)}; {right.outlet} from {right.text(two)}."
         return ""
     said, plain = (left, right) if one is not None else (right, left)
     speaker = said.stance.speaker
-    if speaker is None or not _is_source_of(said, plain, sides):
+    if speaker is None or not _is_source_of(said, plain, sides) or not _is_about_what_is_said(said, plain):
         return ""
     return f"{said.outlet} gives it to {said.text(speaker)}; {plain.outlet} states it as fact."
+
+
+def _is_about_what_is_said(said: Side, other: Side) -> bool:
+    """Whether what two sides share lies in the words that one of them gives to its speaker, not beside them."""
+    shared = (said.stems - said.speaker_stems) & other.stems
+    return bool(shared) and len(shared & said.attributed_stems) >= IN_SPEECH * len(shared)
 
 
 def find_reporting_verb(sides: Sequence[Side]) -> Divergence | None:
@@ -129,6 +145,12 @@ def _in_order(*shown: DivergenceSide) -> tuple[DivergenceSide, ...]:
 
 def _grade(side: Side) -> int:
     return {"CT": 0, "PR": 1, "PS": 1, "Uu": 2}[side.stance.certainty[:2]]
+
+
+def _is_shared_next(side: Side, word: Span, other: Side) -> bool:
+    """Whether the first word that says something behind ``word``, the one it denies or weakens, stands on both sides."""
+    behind = content_stems(side.text(Span(word.end, max(word.end, min(side.context.end, word.end + 80)))))
+    return not behind or behind[0] in other.stems or stem(side.text(word)) in other.stems
 
 
 def _is_quoted(side: Side, span: Span) -> bool:
@@ -168,9 +190,24 @@ def _is_source_of(said: Side, plain: Side, sides: Sequence[Side]) -> bool:
     others = [side for side in sides if side.article == plain.article]
     if any(side.stance.speaker is not None and not side.is_headline for side in others):
         return False
-    if any(side.mentions(name) or (said.speaker is not None and said.speaker in side.named) for side in others):
+    is_named_there = any(
+        side.mentions(name) or (said.speaker is not None and said.speaker in side.named) for side in others
+    )
+    # Named there as well: then only where the other tells what they do, and nothing of their saying so.
+    if is_named_there and (len(others) > 1 or _tells_of_speech(plain, name)):
         return False
     return said.stance.source_level in {"named", "outlet", "unnamed", "document"}
+
+
+def _tells_of_speech(side: Side, name: str) -> bool:
+    """Whether a sentence, from the name on, tells that somebody says or thinks something."""
+    words_ = [fold(word).strip(".,;:“”\"'()") for word in side.text(side.span).split()]
+    last = fold(name).replace("'s", "").split()[-1]
+    if last not in words_:
+        return True
+    return any(
+        word in cue_forms() or word in REPORTING_WORDS or word in NOUN_CUES for word in words_[words_.index(last) :]
+    )
 
 
 def _is_same_speaker(left: Side, right: Side) -> bool:

@@ -27,6 +27,7 @@ _SAME_TITLE = {
     "spokeswoman": "spokesman",
     "congresswoman": "congressman",
 }
+_WHEN = words("in since from by until during of")
 _PLACE_LEAD = words("in at near outside from")
 
 
@@ -53,6 +54,8 @@ def find_time_place(sides: Sequence[Side]) -> Divergence | None:
             continue
         a, b = mine[0], theirs[0]
         if a.granularity != b.granularity or a.granularity not in {"day", "month", "year"} or None in (a.low, b.low):
+            continue
+        if a.granularity != "day" and not (_has_preposition(left, a) and _has_preposition(right, b)):
             continue
         reason = f"{left.outlet}: {left.text(a.span)}; {right.outlet}: {right.text(b.span)}."
         return Divergence(
@@ -136,6 +139,12 @@ def _interval(q: Quantity) -> tuple[float | str | None, float | str | None]:
 def _key(q: Quantity) -> str:
     low, high = _interval(q)
     return f"{low} {high} {q.base_unit or q.unit} {q.bound}"
+
+
+def _has_preposition(side: Side, q: Quantity) -> bool:
+    """Whether a year or month tells when ("in 2006"), and not which ("the 2000 nominee")."""
+    before = side.analysis.text[max(side.context.start, q.span.start - 12) : q.span.start].split()
+    return bool(before) and before[-1].lower() in _WHEN
 
 
 def _meets(a: Quantity, b: Quantity) -> bool:
