@@ -249,14 +249,14 @@ def main() -> None:
     others += wikigold_documents(folder / "wikigold.tar.gz")
     others += meantime_documents(folder / "meantime_en.tar.gz")
     if options.folds:
-        from tests.evaluation.finders import names_gum
+        from tests.evaluation.finders import score_names
 
         found = []
         for fold in range(4):
             seen = [gum_document(a) for i, a in enumerate(news) if i % 4 != fold]
             weights = train([*others, *seen], options.epochs)
             names.load_weights = lambda weights=weights: weights  # type: ignore[misc, assignment]
-            found.append(names_gum(options.data, [a for i, a in enumerate(news) if i % 4 == fold]))
+            found.append(score_names("GUM news, unseen", [a for i, a in enumerate(news) if i % 4 == fold]))
         for rows in zip(*found, strict=True):
             right = sum(r.precision * r.found for r in rows)
             got = sum(r.recall * r.gold for r in rows)

@@ -75,6 +75,13 @@ def subject_before(tokens: Sequence[Token], start: int, cue: int) -> tuple[int, 
         return _phrase_left(tokens, start, opened - 1) if opened > start else None
     if token.text in (",", "—", "–", "--", "-"):
         return _before_appositive(tokens, start, at)
+    if token.lower in COORDINATORS:
+        # "after she left and called": the verb shares the subject of its own clause, where that is a pronoun.
+        for index in range(at - 1, start, -1):
+            if tokens[index].text == ",":
+                break
+            if _is_pronoun(tokens[index]) and tokens[index - 1].lower in SUBORDINATORS:
+                return index, index + 1
     if token.lower in COORDINATORS or token.lower in (
         "to",
         "by",

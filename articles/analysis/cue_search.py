@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .cues import NOUN_LIKE, Cue, cue_forms
+from .gazetteer import country_by_demonym
 from .lexicon import words
 from .tokens import Token
 from .word_classes import AUXILIARIES, PRONOUNS
 
 _BE = words("is are was were be been being am 's")
 _ARTICLES = words("the a an this that these those his her its their my our your no any some another such of")
+_NOUN_BEFORE = words("in of with by for on at and one two three new his her about from against over multiple false")
+_VERB_BEFORE = words("to who also not will would they we officials people critics analysts experts sources")
+_NOUN_AFTER = words("of about by from against between among were are was is have had")
+_ADJECTIVE_ENDS = ("al", "ive", "ous", "ful", "ic", "ing", "ed", "ary", "able")
+_PARTIES = frozenset(("Republican", "Democratic", "Labour", "Conservative"))
 
 
 class FoundCue(NamedTuple):
@@ -55,6 +61,8 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
             continue
         if word in NOUN_LIKE and cue.form in ("base", "ing") and _is_noun_here(tokens, at):
             continue
+        if word in NOUN_LIKE and cue.form == "s" and at and _is_plural_noun(tokens, at):
+            continue
         strength = cue.strength
         is_passive = False
         if before is not None:
@@ -81,30 +89,20 @@ def _is_noun_here(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
     if before is None:
         return True
-    return (
-        before.lower in _ARTICLES
-        or before.lower in ("in", "of", "with", "by", "for", "on", "at", "and", "one", "two", "new", "his", "her")
-        or (
-            before.text[0].islower()
-            and before.lower
-            not in PRONOUNS
-            | {
-                "to",
-                "who",
-                "also",
-                "not",
-                "will",
-                "would",
-                "they",
-                "we",
-                "officials",
-                "people",
-                "critics",
-                "analysts",
-                "experts",
-                "sources",
-            }
-            | AUXILIARIES
-            and not before.lower.endswith("s")
-        )
-    )
+    word = before.lower
+    if word in _ARTICLES or word in _NOUN_BEFORE:
+        return True
+    if word in PRONOUNS or word in AUXILIARIES or word in _VERB_BEFORE or not before.text[0].islower():
+        return False
+    return not word.endswith("s")
+
+
+def _is_plural_noun(tokens: Sequence[Token], at: int) -> bool:
+    """ "late-night tweets", "Republican claims", "comments about": the plural, where "he claims" is the verb."""
+    before = tokens[at - 1]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and (after.lower in _NOUN_AFTER or (after.quote < 0 and after.lower.endswith("ing"))):
+        return True
+    if before.quote < 0 and before.text[0].islower():
+        return "-" in before.text or before.lower.endswith(_ADJECTIVE_ENDS) or before.lower in _NOUN_BEFORE
+    return before.text in _PARTIES or before.text in country_by_demonym()

@@ -323,9 +323,11 @@ _Scores = dict[tuple[int, int], list[float]]
 def score_run(tokens: Sequence[Token], run: Run, usage: Usage, weights: Weights) -> _Scores:
     """Scores per label of every piece that `run` may be cut into."""
     scores: _Scores = {}
+    # Long stretches are lists and shouting; no name in them is long, and the work would be.
+    longest = _LONGEST if run.last - run.first <= 10 else 5
     for first in range(run.first, run.last):
         is_start = _is_name_word(tokens[first])
-        for last in range(first + 1, min(run.last, first + _LONGEST) + 1):
+        for last in range(first + 1, min(run.last, first + longest) + 1):
             if last > first + 1 and not (
                 is_start and (_is_name_word(tokens[last - 1]) or tokens[last - 1].text.isdigit())
             ):

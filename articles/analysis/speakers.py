@@ -17,12 +17,24 @@ from .marks import Quoted
 from .tokens import Token
 from .types import Span
 from .units import Unit
-from .word_classes import PRONOUNS, is_verb_like
+from .word_classes import DETERMINERS, PRONOUNS, is_verb_like
 
 _BETWEEN = words("that : , it as the a an him her them")
 _FIRST_OR_ANAPHORIC = PRONOUNS
 # A transcript put between marks: "LOW: We will see."
 _INNER_TURN = re.compile(r"([A-Z][A-Z.’' -]{2,30}): ")
+_SPEAKING_PRONOUNS = words("he she they i we you who")
+_SPEAKING = words(
+    """
+    officials official police sources source critics people residents analysts experts democrats republicans president
+    minister government company committee court agency ministry panel board team campaign department statement report
+    letter complaint lawsuit lawmakers authorities student students parents prosecutors scientists doctors judge
+    attorney general governor mayor secretary chief head ceo coach union group organization organisation activists
+    opponents allies aides family witness witnesses voters supporters colleagues friend friends wife husband mother
+    father brother
+    sister son daughter neighbour neighbor paper newspaper magazine network memo document study ruling order
+    """
+)
 _REACH_AFTER, _REACH_BEFORE, _FLOOR = 90.0, 110.0, -0.6
 
 
@@ -169,20 +181,24 @@ class _Attributor:
     def _of_quote(
         self, tokens: Sequence[Token], index: int, quotes: Sequence[int], cues: Sequence[FoundCue]
     ) -> Attribution | None:
-        best, best_score = None, _FLOOR
-        for cue in cues:
-            score = self._score(tokens, index, cue)
-            if score > best_score:
-                best, best_score = cue, score
-        if best is None:
-            return None
-        subject = self._subject(tokens, best, index, quotes)
-        cue_span = Span(tokens[best.at].start, tokens[best.to - 1].end)
-        if subject is None:
-            return Attribution(None, cue_span)
-        subject = with_name(tokens, subject)
-        speaker = Span(tokens[subject[0]].start, tokens[subject[1] - 1].end)
-        return Attribution(speaker, cue_span, _is_description(tokens[subject[0] : subject[1]]))
+        ranked = [(self._score(tokens, index, cue), -cue.at, cue) for cue in cues]
+        ranked = sorted((r for r in ranked if r[0] > _FLOOR), key=lambda r: r[:2], reverse=True)
+        fallback = None
+        for _, _, cue in ranked[:3]:
+            subject = self._subject(tokens, cue, index, quotes)
+            cue_span = Span(tokens[cue.at].start, tokens[cue.to - 1].end)
+            if subject is None:
+                fallback = fallback or Attribution(None, cue_span)
+                continue
+            subject = with_name(tokens, subject)
+            phrase = tokens[subject[0] : subject[1]]
+            found = Attribution(Span(phrase[0].start, phrase[-1].end), cue_span, _is_description(phrase))
+            if _can_speak(phrase):
+                return found
+            # "Low said the plan calls for “…”": a plan does not speak while somebody who does stands near.
+            if fallback is None or fallback.speaker is None:
+                fallback = found
+        return fallback
 
     def _score(self, tokens: Sequence[Token], index: int, cue: FoundCue) -> float:
         content = self.quoted[tokens[index].quote].span
@@ -323,3 +339,17 @@ def _is_description(phrase: Sequence[Token]) -> bool:
     if len(phrase) == 1 and phrase[0].lower in _FIRST_OR_ANAPHORIC | {"him", "her", "them"}:
         return True
     return phrase[0].lower in ("the", "this", "that", "his", "her", "their") and not phrase[-1].is_capitalised
+
+
+def _can_speak(phrase: Sequence[Token]) -> bool:
+    last = phrase[-1].lower
+    return (
+        any(t.is_capitalised for t in phrase[1:])
+        or (phrase[0].is_capitalised and phrase[0].lower not in DETERMINERS)
+        or phrase[0].lower in _SPEAKING_PRONOUNS
+        or last in _SPEAKING
+        or any(t.lower in _SPEAKING for t in phrase)
+        or last.endswith(
+            ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees")
+        )
+    )
