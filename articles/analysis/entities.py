@@ -36,6 +36,12 @@ _EVENT = re.compile(
     r"|Caucuses|Convention|Spring|Brexit|Referendum|Tournament|Open|Expo|Day)\b"
 )
 _DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,4}[A-Z]{0,2}$|[A-Z][a-z]{2,12}-[A-Z]{1,2}\d{0,3}$|\w+ \d{1,4}[A-Z]?$")
+_DAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+# "(R-Ohio)" tells a party and a state and names nobody.
+_PARTY_TAG = re.compile(r"[RDI]-[A-Z][a-z]")
+_PARTY_MEMBERS = frozenset(
+    ("Democrat", "Republican", "Democratic", "Conservative", "Socialist", "Communist", "Liberal")
+)
 _NOT_NAMES = words(
     """
     i mr mrs ms dr monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -110,14 +116,24 @@ def _named(text: str, tokens: Sequence[Token], name: Name) -> NamedSpan | None:
             first = titles[-1] + 1
             while last - first > 1 and not tokens[first].is_capitalised:
                 first += 1
+    while last - first > 1 and tokens[last - 1].lower in _DAYS:
+        last -= 1
     surface = text[tokens[first].start : tokens[last - 1].end]
     lower = surface.lower().rstrip(".")
     if lower in _NOT_NAMES or len(surface) < 2 or len(surface) > 120:
         return None
+    if _PARTY_TAG.match(surface) or surface in _PARTY_MEMBERS:
+        return None
     if surface in gazetteer.country_by_demonym() and surface not in gazetteer.places():
         return None
     kind: EntityKind
-    if name.label == "other":
+    if (
+        surface in gazetteer.organisations()
+        and name.label in ("other", "place")
+        and (" " in surface or name.label == "other")
+    ):
+        kind = "organisation"
+    elif name.label == "other":
         after = tokens[last].lower if last < len(tokens) else ""
         if _DESIGNATION.match(surface) or after in _PRODUCT_AFTER:
             kind = "product"

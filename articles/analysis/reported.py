@@ -27,7 +27,8 @@ _CLAUSAL = words(
 _BARE = words(
     "say tell claim believe think add insist argue warn hope fear suspect estimate admit allege report predict suggest"
 )
-_NO_CLAUSE = words("of about with for so yes and or but to by into")
+_NO_CLAUSE = words("against over on in at from after during of about with for so yes and or but to by into")
+_CIRCUMSTANCE = words("when asked while as speaking responding")
 _PROMISING = words("vow promise pledge threaten refuse")
 _ADVERBIAL = words(
     """
@@ -189,6 +190,9 @@ def _trailing(tokens: Sequence[Token], subject: tuple[int, int], cue: FoundCue) 
         return None
     after = tokens[cue.to : cue.to + 1]
     if after and after[0].is_word and after[0].lower not in _ADVERBIAL and after[0].lower not in ("reporters", "the"):
+        return None
+    if any(t.quote >= 0 for t in tokens[cue.to : cue.to + 3]) or tokens[0].lower in _CIRCUMSTANCE:
+        # "When asked, Low replied, “Yes.”": what stands before is the occasion, not the content.
         return None
     start = 0
     for index in range(comma):

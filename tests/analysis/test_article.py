@@ -93,7 +93,7 @@ def test_work_grows_with_the_text_and_not_faster(piece: str) -> None:
         return time.process_time() - begun
 
     seconds(500)
-    small, large = max(seconds(5_000), 0.002), seconds(40_000)
+    small, large = max(seconds(5_000), 0.01), seconds(40_000)
     # Eight times the text: quadratic work would take sixty-four times as long.
     assert large < 30 * small
 
