@@ -236,21 +236,22 @@ TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 USE_I18N = False
 USE_TZ = True
 
-_mail_host = environment.text("EMAIL_HOST")
+# Where no mail server is named the sign-in page offers no reset by mail; a message that is sent all the same goes to
+# this host's own server in production, and to standard output elsewhere.
+IS_MAIL_SENT = bool(environment.text("EMAIL_HOST"))
 MAILERS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
-            "host": _mail_host,
+            "host": environment.text("EMAIL_HOST", "localhost"),
             "port": environment.number("EMAIL_PORT", 25),
             "username": environment.text("EMAIL_HOST_USER"),
             "password": environment.text("EMAIL_HOST_PASSWORD"),
             "use_tls": environment.flag("EMAIL_USE_TLS", default=False),
         },
     }
-    if _mail_host
-    # Without a mail server the messages (password resets) go to standard output.
-    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"},
+    if IS_MAIL_SENT or IS_PRODUCTION
+    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"crossread@{urlsplit(BASE_URL).hostname}")
 

@@ -33,7 +33,7 @@ _YEAR_SECONDS = 365 * 24 * 3600
 
 def _sign_in_context() -> dict[str, Any]:
     """The demonstration's sign-in page says whom one can sign in as, no other one does; and whether mail goes out."""
-    context: dict[str, Any] = {"is_mail_sent": "console" not in settings.MAILERS["default"]["BACKEND"]}
+    context: dict[str, Any] = {"is_mail_sent": settings.IS_MAIL_SENT}
     return context | {"demo_people": DEMO_PEOPLE, "demo_password": DEMO_PASSWORD} if settings.IS_DEMO else context
 
 

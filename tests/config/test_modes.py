@@ -21,7 +21,6 @@ PRODUCTION = {
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere",
     "SECRET_KEY": "k" * 20 + "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFG",
     "BASE_URL": "https://desk.example.org",
-    "EMAIL_HOST": "mail.example.org",
 }
 
 
