@@ -38,6 +38,8 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
     """
     forms = cue_forms()
     found = []
+    plain = [t for t in tokens if t.is_word]
+    is_headline = sum(t.is_capitalised for t in plain) * 5 > 3 * len(plain)
     for at, token in enumerate(tokens):
         word = token.lower
         if word == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
@@ -78,6 +80,10 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
                 strength *= 0.5
         elif cue.form == "base":
             strength *= 0.5
+        if cue.form == "ing" and before is not None and before.lower in forms and forms[before.lower].form != "ing":
+            continue  # "they say adding salt helps"
+        if token.text[0].isupper() and at and before is not None and before.is_capitalised and not is_headline:
+            continue  # "the United States"
         if token.text[0].isupper() and at and cue.form != "ing":
             # A capital in mid-sentence is a name or a headline word ("Maduro Claims"): only the latter counts.
             strength *= 0.6

@@ -6,7 +6,7 @@ The content ends with the sentence, or earlier, where another subject takes over
 
 from collections.abc import Sequence
 
-from .clauses import phrase_right, subject_before
+from .clauses import phrase_right, subject_before, with_name
 from .cue_search import FoundCue, find_cues
 from .cues import cue_forms
 from .lexicon import words
@@ -95,6 +95,7 @@ def _source_after(tokens: Sequence[Token], cue: FoundCue) -> tuple[tuple[int, in
     subject = phrase_right(tokens, cue.to, len(tokens))
     if subject is None:
         return None
+    subject = with_name(tokens, subject)
     before = cue.at - 1
     while before >= 0 and not tokens[before].is_word and tokens[before].quote < 0:
         before -= 1
@@ -111,13 +112,24 @@ def _content(tokens: Sequence[Token], cue: FoundCue) -> tuple[tuple[int, int], t
     lemma = cue.cue.lemma
     if cue.is_passive or lemma not in _CLAUSAL | _PROMISING:
         return None
+    if cue.at and tokens[cue.at - 1].text == "," and cue.cue.form == "past":
+        aside = phrase_right(tokens, cue.to, len(tokens))
+        if (
+            aside is not None
+            and aside[1] < len(tokens)
+            and tokens[aside[1]].text == ","
+            and tokens[aside[0]].is_capitalised
+        ):
+            # "The crews, said Low, are tired": said in passing, of no clause of its own.
+            return None
     last_quote = max((i + 1 for i in range(cue.at) if tokens[i].quote >= 0), default=0)
     subject = subject_before(tokens, last_quote, cue.at) if cue.at > last_quote else None
     if subject is None and cue.at and last_quote:
         subject = subject_before(tokens, 0, cue.at)
     if subject is None:
         inverted = phrase_right(tokens, cue.to, len(tokens)) if cue.at == last_quote else None
-        if inverted is None:
+        if inverted is None or _complementiser(tokens, cue.to) is None:
+            # "…," said Low to the crowd: what was said stands before.
             return None
         subject = inverted
     if tokens[subject[0]].lower in cue_forms() and subject[1] - subject[0] > 1 and tokens[subject[0]].text[0].islower():

@@ -331,6 +331,8 @@ class _Attributor:
         subject = clause_subject(tokens, start, index)
         if subject is None or any(t.quote >= 0 for t in tokens[subject[0] : subject[1]]):
             return None
+        if not _can_speak(tokens[subject[0] : subject[1]]):
+            return None
         speaker = Span(tokens[subject[0]].start, tokens[subject[1] - 1].end)
         return Attribution(speaker, None, is_inferred=True)
 
