@@ -172,10 +172,12 @@ class _Memory:
 
 def _is_subject(tokens: Sequence[Token], at: int, end: int, is_first: bool) -> bool:
     following = next((t for t in tokens[at + 1 : at + 8] if t.start >= end), None)
+    if following is not None and following.lower == "'s":
+        return False
     if following is not None and (is_verb_like(following) or following.lower in cue_forms()):
         return True
     before = tokens[at - 1].lower if at else ""
-    return is_first and before not in PREPOSITIONS and (following is None or following.text not in ("’s", "'s"))
+    return is_first and before not in PREPOSITIONS
 
 
 def _described(tokens: Sequence[Token], at: int, people: Sequence[Group]) -> tuple[int, Group] | None:

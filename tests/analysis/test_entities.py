@@ -86,3 +86,9 @@ def test_headline_keeps_only_names_known_otherwise() -> None:
 def test_products_are_known_by_their_shape() -> None:
     analysis = analyse("They showed the Igla-S missile and an F-35 jet to the press.")
     assert {(e.name, e.kind) for e in analysis.entities} >= {("Igla-S", "product"), ("F-35", "product")}
+
+
+def test_a_possessive_is_no_subject() -> None:
+    analysis = analyse("Ahead of Peter Low’s visit, Ole Berg read his letter. Anna Moe stood by.")
+    found = [analysis.entities[m.entity].name for m in analysis.mentions if m.is_inferred]
+    assert found == ["Ole Berg"]
