@@ -4,6 +4,7 @@ A passage comes either from propositions that the comparison gathered, one place
 whose boundaries are kept to the letter.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def make_side(number: int, place: Place, article: StoryArticle, entity_of: Mappi
     speaker = None if stance.entity is None else entity_of.get((article.key, stance.entity))
     return Side(
         number, place.article, article.outlet, article.analysis, place.span, context, stance, place.quotations,
-        place.quantities, speaker, named, _credit(article, context), place.score, place.is_headline,
+        place.quantities, speaker, named, _credit(article, context, stance.speaker), place.score, place.is_headline,
     )  # fmt: skip
 
 
@@ -80,10 +81,19 @@ def mentions_in(mentions: Sequence[Mention], span: Span) -> list[Mention]:
     return found
 
 
-def _credit(article: StoryArticle, context: Span) -> Span | None:
-    """The other medium that the sentence credits; an outlet that credits itself has it first hand."""
-    span = find_credit(article.analysis.text, context, with_interviews=False)
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording to ((?:the |an? )?[\w’'.&-]+(?: (?!(?:who|which|that|on|in|as)\b)[\w’'.&-]+){0,7})"
+)
+
+
+def _credit(article: StoryArticle, context: Span, speaker: Span | None) -> Span | None:
+    """Whom the sentence has its news from, beside its speaker; an outlet that credits itself has it first hand."""
+    text = article.analysis.text
+    span = find_credit(text, context, with_interviews=False)
     if span is None:
-        return None
-    name = fold(article.analysis.text[span.start : span.end]).split()
+        found = _ACCORDING.search(text, context.start, min(context.end, context.start + 1500))
+        if found is None or (speaker is not None and speaker.overlaps(Span(*found.span(1)))):
+            return None
+        return Span(found.start(1), found.start(1) + len(found.group(1).rstrip(".,’'")))
+    name = fold(text[span.start : span.end]).split()
     return None if name[-1] in fold(article.outlet).split() else span

@@ -18,7 +18,7 @@ from .verbs import find_finite_verb, has_finite_verb
 
 PartKind = Literal["clause", "dependent", "fragment"]
 
-SMALLEST, SMALLEST_HEAD = 3, 4
+SMALLEST, SMALLEST_HEAD, SMALLEST_FRAGMENT = 3, 4, 5
 # A sentence beyond this length is no sentence (a table, a text without full stops); it is cut no further than here.
 LONGEST = 4000
 
@@ -89,6 +89,8 @@ def split_clauses(text: str, span: Span, kept_whole: Sequence[Span] = ()) -> tup
             continue
         following = _kind_of(text, cut, min(until, cut + 400), match.group())
         if following is None or not (parts or has_finite_verb(text[start:cut])):
+            continue
+        if following == "fragment" and len(_WORD.findall(text[cut : min(until, cut + 200)])) < SMALLEST_FRAGMENT:
             continue
         if not _COORDINATED.match(text, cut) and _goes_on(text, cut, span.end):
             continue

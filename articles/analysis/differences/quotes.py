@@ -16,7 +16,7 @@ from ..weighting import content_stems
 SAME_UTTERANCE = 0.6
 IN_A_ROW = 5
 # A paraphrase holds this share of the quotation's words, or the quotation of the paraphrase's.
-PARAPHRASE = 0.4
+PARAPHRASE = 0.25
 # Words with which a condition or a contrast goes missing.
 _TURNS = words("if unless but until when except however although though only not never without because provided while")
 
@@ -57,17 +57,23 @@ def find_direct_or_paraphrase(sides: Sequence[Side]) -> Divergence | None:
         if left.article == right.article:
             continue
         for one, two in ((left, right), (right, left)):
-            own = two.stems
             for quoted in one.quoted:
-                stems = frozenset(content_stems(" ".join(quoted.words)))
-                # An outlet that quotes any of it anywhere in this claim has not chosen to paraphrase.
-                if any(stems & side.marked_stems for side in body if side.article == two.article):
-                    continue
-                shared = len(stems & own)
-                if shared >= 2 and shared >= PARAPHRASE * min(len(stems), len(own)):
-                    reason = f"{one.outlet} quotes it; {two.outlet} puts it in its own words."
+                reason = _retold(one, quoted, two, body)
+                if reason:
                     return Divergence("direct_or_paraphrase", (one.shown(quoted.span), two.shown(two.span)), reason)
     return None
+
+
+def _retold(one: Side, quoted: Quoted, two: Side, body: Sequence[Side]) -> str:
+    """Why ``two`` paraphrases what ``one`` quotes; "" where it does not."""
+    stems = frozenset(content_stems(" ".join(quoted.words)))
+    shared = stems & two.stems
+    if len(shared) < 2 or len(shared) < PARAPHRASE * min(len(stems), len(two.stems)):
+        return ""
+    # An outlet that quotes any of it anywhere in this claim has not chosen to paraphrase.
+    if any(stems & side.marked_stems for side in body if side.article == two.article):
+        return ""
+    return f"{one.outlet} quotes it; {two.outlet} puts it in its own words."
 
 
 def _utterances(sides: Sequence[Side]) -> list[tuple[Side, Side, Quoted, Quoted]]:

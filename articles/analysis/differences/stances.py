@@ -92,6 +92,9 @@ def _credited(relays: Side, plain: Side, sides: Sequence[Side]) -> str:
     """Whether one outlet has the whole from another medium and the other outlet, which is not that medium, has not."""
     if relays.credit is None or any(side.credit for side in sides if side.article == plain.article):
         return ""
+    source = set(content_stems(relays.text(relays.credit)))
+    if any(source & side.speaker_stems for side in sides if side.article == plain.article):
+        return ""
     return f"{relays.outlet} has it from {relays.text(relays.credit)}; {plain.outlet} reports it without that source."
 
 
@@ -148,7 +151,7 @@ def _grade(side: Side) -> int:
 
 
 def _is_shared_next(side: Side, word: Span, other: Side) -> bool:
-    """Whether the first word that says something behind ``word``, the one it denies or weakens, stands on both sides."""
+    """Whether the first word that says something behind ``word``, the one it changes, stands on both sides."""
     behind = content_stems(side.text(Span(word.end, max(word.end, min(side.context.end, word.end + 80)))))
     return not behind or behind[0] in other.stems or stem(side.text(word)) in other.stems
 
@@ -164,25 +167,28 @@ def _says(side: Side, hedge: str) -> bool:
 
 
 def _are_different(left: Side, right: Side) -> bool:
+    one, two = left.stance.speaker, right.stance.speaker
+    if one is not None and two is not None and _is_one_name(left.text(one), right.text(two)):
+        return False
     if left.speaker is not None and right.speaker is not None:
-        return left.speaker != right.speaker and not _names(left, right)
-    return {left.stance.source_level, right.stance.source_level} in (
-        {"outlet", "named"},
-        {"unnamed", "named"},
-    ) and not (_is_pronoun(left) or _is_pronoun(right) or _names(left, right))
+        return left.speaker != right.speaker
+    levels = {left.stance.source_level, right.stance.source_level}
+    if levels not in ({"outlet", "named"}, {"unnamed", "named"}) or _is_pronoun(left) or _is_pronoun(right):
+        return False
+    # Where a sentence names the other's speaker, both may tell of one utterance at two removes.
+    return not any(a.stance.speaker and b.mentions(a.text(a.stance.speaker)) for a, b in ((left, right), (right, left)))
 
 
-def _names(left: Side, right: Side) -> bool:
-    """Whether either sentence names the other's speaker: then both may speak of one utterance at two removes."""
-    return any(
-        a.stance.speaker is not None
-        and (b.mentions(a.text(a.stance.speaker)) or (a.speaker is not None and a.speaker in b.named))
-        for a, b in ((left, right), (right, left))
-    )
+def _is_one_name(one: str, two: str) -> bool:
+    """Whether two descriptions end in one name ("his rival Anna Low", "Low"); a "lawyer for Low" is somebody else."""
+    a, b = fold(one).split(), fold(two).split()
+    if not a or not b or a[-1] != b[-1]:
+        return False
+    return bool({"for", "of", "to"} & set(a)) == bool({"for", "of", "to"} & set(b))
 
 
 def _is_source_of(said: Side, plain: Side, sides: Sequence[Side]) -> bool:
-    """Whether a speaker on one side only makes a difference: not where the other is about what they said or did."""
+    """Whether a speaker on one side only makes a difference: not where the other is about what they said."""
     speaker = said.stance.speaker
     if speaker is None or _is_pronoun(said) or plain.marked_stems & said.stems:
         return False

@@ -1,4 +1,4 @@
-"""Differences between values: numbers, times and places, names and roles."""
+"""Differences between values: numbers and times."""
 
 import re
 from collections.abc import Sequence
@@ -7,28 +7,13 @@ from itertools import combinations
 from ..lexicon import words
 from ..sides import Side
 from ..text import fold
-from ..types import Divergence, DivergenceSide, Quantity, Span
+from ..types import Divergence, DivergenceSide, Quantity
 from ..vocabulary import FUNCTION_WORDS
 from ..weighting import stem
 
 SURE = 0.45
 _NO_AMOUNT = frozenset({"date", "ordinal", "age", "score", "vote"})
-_TITLE = re.compile(
-    r"\b((?:(?:former|ex|acting|interim|deputy|vice|assistant|chief|prime|first|senior|junior)[ -])*"
-    r"(?:president|minister|secretary|mayor|governor|senator|director|chairman|chairwoman|chair|spokesman|spokeswoman|"
-    r"commissioner|ambassador|general|colonel|captain|sergeant|judge|justice|attorney|prosecutor|professor|executive|"
-    r"councillor|councilman|councilwoman|sheriff|lawmaker|leader|congressman|congresswoman|representative|commander))$",
-    re.I,
-)
-_SAME_TITLE = {
-    "ex": "former",
-    "chairwoman": "chairman",
-    "chair": "chairman",
-    "spokeswoman": "spokesman",
-    "congresswoman": "congressman",
-}
 _WHEN = words("in since from by until during of")
-_PLACE_LEAD = words("in at near outside from")
 
 
 def find_quantity(sides: Sequence[Side]) -> Divergence | None:
@@ -61,26 +46,6 @@ def find_time_place(sides: Sequence[Side]) -> Divergence | None:
         return Divergence(
             "time_place", _in_order({s.appearance: s.shown(q.span) for s, q in ((left, a), (right, b))}), reason
         )
-    return None
-
-
-def find_name_role(sides: Sequence[Side]) -> Divergence | None:
-    """Two outlets give one person another title or age."""
-    for left, right in _pairs(sides):
-        for (who, title, span), (other, other_title, other_span) in (
-            (x, y) for x in _titles(left) for y in _titles(right) if x[0] == y[0]
-        ):
-            if not _is_same_title(title, other_title):
-                reason = f"{left.outlet}: {left.text(span)}; {right.outlet}: {right.text(other_span)}."
-                shown = {left.appearance: left.shown(span), right.appearance: right.shown(other_span)}
-                del who, other
-                return Divergence("name_role", _in_order(shown), reason)
-        ages = [q for q in left.quantities if q.kind == "age"], [q for q in right.quantities if q.kind == "age"]
-        if len(ages[0]) == len(ages[1]) == 1 and ages[0][0].low != ages[1][0].low and left.named & right.named:
-            a, b = ages[0][0], ages[1][0]
-            reason = f"{left.outlet} gives the age {left.text(a.span)}, {right.outlet} {right.text(b.span)}."
-            shown = {left.appearance: left.shown(a.span), right.appearance: right.shown(b.span)}
-            return Divergence("name_role", _in_order(shown), reason)
     return None
 
 
@@ -151,34 +116,3 @@ def _meets(a: Quantity, b: Quantity) -> bool:
     if a.low is None or a.high is None or b.low is None or b.high is None:
         return True
     return a.low <= b.high and b.low <= a.high
-
-
-def _titles(side: Side) -> list[tuple[int, str, Span]]:
-    """Titles that stand directly before the name of a person in the appearance."""
-    found = []
-    text = side.analysis.text
-    people = {n for n, entity in enumerate(side.analysis.entities) if entity.kind == "person"}
-    for mention in side.analysis.mentions:
-        if mention.span.start >= side.span.end:
-            break
-        if mention.span.end <= side.span.start or mention.entity not in people or mention.is_inferred:
-            continue
-        before = text[max(side.span.start, mention.span.start - 40) : mention.span.start].rstrip()
-        match = _TITLE.search(before)
-        if match:
-            name = fold(side.analysis.entities[mention.entity].name).split()[-1]
-            start = mention.span.start - (
-                len(text[max(side.span.start, mention.span.start - 40) : mention.span.start]) - match.start()
-            )
-            found.append((hash_free(name), match.group(1), Span(start, mention.span.end)))
-    return found
-
-
-def hash_free(name: str) -> int:
-    """A number for a name that is the same in every process."""
-    return int.from_bytes(name.encode(), "big")
-
-
-def _is_same_title(one: str, two: str) -> bool:
-    a, b = ([_SAME_TITLE.get(w, w) for w in fold(title).replace("-", " ").split()] for title in (one, two))
-    return a == b or (a[-1:] == b[-1:] and set(a[:-1]) ^ set(b[:-1]) <= {"senior", "chief"})
