@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from articles.analysis import types as found
 from articles.comparison.decided import Stood, shares_half
+from articles.comparison.rows import Kept
 from articles.models import (
     Alignment,
     Appearance,
@@ -23,6 +24,22 @@ from articles.models import (
 )
 
 type SpanKey = tuple[int, int, int]  # version, start, end
+
+
+# What a comparison says of an appearance, and of a claim.
+STANCE = [
+    "speaker",
+    "speaker_start",
+    "speaker_end",
+    "speaker_quote",
+    "certainty",
+    "certainty_start",
+    "certainty_end",
+    "certainty_quote",
+    "source_level",
+    "polarity",
+]
+STANDING = ["statement", "source_count", "independent_count", "position", "check_worthiness", "is_retired", "state"]
 
 
 @dataclass(slots=True)
@@ -48,6 +65,7 @@ def store_claims(
         result.claims, key=lambda draft: min((a.article, a.span.start, a.span.end) for a in draft.appearances)
     )
     former = _former_claims(story, stood)
+    before = Kept([old.claim for old in former], STANDING)
     kept = _match(drafts, former, versions)
     sources = {article.pk for article in articles if article.role == ArticleRole.SOURCE}
     outlets = {article.pk: article.outlet_id for article in articles}
@@ -70,11 +88,12 @@ def store_claims(
         claim.check_worthiness = draft.check_worthiness
         claim.is_retired = False
         claims.append(claim)
-    _save_claims(story, claims)
+    _number(story, [claim for claim in claims if claim.pk is None])
     here = {claim.pk for claim in claims}
     gone = [old for old in former if old.claim.pk not in here]
     Claim.objects.filter(pk__in=[old.claim.pk for old in gone if not old.is_touched]).delete()
-    Claim.objects.filter(pk__in=[old.claim.pk for old in gone if old.is_touched]).update(is_retired=True)
+    for old in gone:
+        old.claim.is_retired = True
 
     differing = _store_links(drafts, claims, appearances, versions)
     for claim in claims:
@@ -82,7 +101,9 @@ def store_claims(
             claim.state = ClaimState.ONLY
         else:
             claim.state = ClaimState.DIFFERS if claim.pk in differing else ClaimState.AGREED
-    Claim.objects.bulk_update(claims, ["state"], batch_size=500)
+    before.save_changed()
+    fresh = [claim for claim in claims if claim.pk not in {old.claim.pk for old in former}]
+    Claim.objects.bulk_update(fresh, ["state"], batch_size=500)
     # An appearance that no claim puts forward any more is nothing.
     Appearance.objects.filter(version__article__story=story, alignments__isnull=True).delete()
 
@@ -91,9 +112,8 @@ def _store_appearances(
     result: found.StoryAnalysis, versions: Mapping[int, ArticleVersion], entities: Sequence[Entity]
 ) -> dict[SpanKey, Appearance]:
     """One row for each span that puts something forward; a row that is there already keeps its identity."""
-    known = {
-        (row.version_id, row.start, row.end): row for row in Appearance.objects.filter(version__in=versions.values())
-    }
+    kept = Kept(Appearance.objects.filter(version__in=versions.values()), STANCE)
+    known = {(row.version_id, row.start, row.end): row for row in kept.rows}
     rows: dict[SpanKey, Appearance] = {}
     for draft in result.claims:
         for seen in draft.appearances:
@@ -116,22 +136,7 @@ def _store_appearances(
             row.polarity = seen.polarity
             rows[key] = row
     Appearance.objects.bulk_create([row for row in rows.values() if row.pk is None])
-    Appearance.objects.bulk_update(
-        [row for key, row in rows.items() if key in known],
-        [
-            "speaker",
-            "speaker_start",
-            "speaker_end",
-            "speaker_quote",
-            "certainty_start",
-            "certainty_end",
-            "certainty_quote",
-            "source_level",
-            "certainty",
-            "polarity",
-        ],
-        batch_size=500,
-    )
+    kept.save_changed()
     return rows
 
 
@@ -202,17 +207,12 @@ def _match(
     return kept
 
 
-def _save_claims(story: Story, claims: Sequence[Claim]) -> None:
-    fresh = [claim for claim in claims if claim.pk is None]
+def _number(story: Story, fresh: Sequence[Claim]) -> None:
+    """Stores new claims under the next numbers."""
     for claim in fresh:
         story.last_claim_number += 1
         claim.number = story.last_claim_number
     story.save(update_fields=["last_claim_number"])
-    Claim.objects.bulk_update(
-        [claim for claim in claims if claim.pk is not None],
-        ["statement", "source_count", "independent_count", "position", "check_worthiness", "is_retired"],
-        batch_size=500,
-    )
     Claim.objects.bulk_create(fresh)
 
 
@@ -226,28 +226,36 @@ def _store_links(
 
     Returns the keys of the claims whose sources part.
     """
-    Origin.objects.filter(claim__in=claims).delete()
-    Divergence.objects.filter(claim__in=claims, decided_by__isnull=True).delete()
-    decided = {(row.claim_id, row.kind): row.decision for row in Divergence.objects.filter(claim__in=claims)}
+    parted = list(Divergence.objects.filter(claim__in=claims).prefetch_related("sides"))
+    decided = {(row.claim_id, row.kind): row.decision for row in parted if row.decided_by_id}
     differing = {claim for (claim, _), decision in decided.items() if decision != DivergenceDecision.REJECTED}
-    known = {(row.appearance_id, row.claim_id): row for row in Alignment.objects.filter(claim__in=claims)}
+    # A difference that is found again keeps its row: somebody may be deciding about it right now.
+    standing = {_told(row): row for row in parted if not row.decided_by_id}
+    held = Kept(Alignment.objects.filter(claim__in=claims), ["method", "score", "origin", "decision"])
+    known = {(row.appearance_id, row.claim_id): row for row in held.rows}
+    reasons = Kept(Origin.objects.filter(claim__in=claims), ["reason"])
+    numbered = {(row.claim_id, row.number): row for row in reasons.rows}
 
-    origins, alignments, changed, divergences, sides = [], [], [], [], []
+    origins: list[Origin] = []
+    alignments: list[Alignment] = []
+    divergences: list[Divergence] = []
+    sides: list[DivergenceSide] = []
     for draft, claim in zip(drafts, claims, strict=True):
         rows = [appearances[versions[a.article].pk, a.span.start, a.span.end] for a in draft.appearances]
         origin_of: dict[int, Origin] = {}
         for number, group in enumerate(draft.origins, start=1):
             reason = draft.origin_reasons[number - 1] if number <= len(draft.origin_reasons) else ""
-            origin = Origin(claim=claim, number=number, reason=reason)
-            origins.append(origin)
+            origin = numbered.pop((claim.pk, number), None)
+            if origin is None:
+                origin = Origin(claim=claim, number=number)
+                origins.append(origin)
+            origin.reason = reason
             origin_of.update(dict.fromkeys(group, origin))
         for index, (row, seen) in enumerate(zip(rows, draft.appearances, strict=True)):
             alignment = known.pop((row.pk, claim.pk), None)
             if alignment is None:
                 alignment = Alignment(appearance=row, claim=claim, decision=seen.band)
                 alignments.append(alignment)
-            else:
-                changed.append(alignment)
             alignment.method, alignment.score, alignment.origin = seen.method, seen.score, origin_of.get(index)
             if alignment.decided_by_id is None:
                 alignment.decision = seen.band
@@ -255,26 +263,42 @@ def _store_links(
             if (claim.pk, parting.kind) in decided:
                 continue
             differing.add(claim.pk)
+            here = [
+                _side(rows[side.appearance], versions[draft.appearances[side.appearance].article], side)
+                for side in parting.sides
+            ]
             divergence = Divergence(claim=claim, kind=parting.kind, reason=parting.reason)
-            divergences.append(divergence)
-            for side in parting.sides:
-                version = versions[draft.appearances[side.appearance].article]
-                sides.append(
-                    DivergenceSide(
-                        divergence=divergence,
-                        appearance=rows[side.appearance],
-                        version=version,
-                        start=side.span.start,
-                        end=side.span.end,
-                        quote=version.text[side.span.start : side.span.end],
-                        value=side.value,
-                    )
-                )
+            if standing.pop(_told(divergence, here), None) is None:
+                divergences.append(divergence)
+                for each in here:
+                    each.divergence = divergence
+                sides += here
     stale = [row.pk for row in known.values() if row.decided_by_id is None]
     Alignment.objects.filter(pk__in=stale).delete()
+    Divergence.objects.filter(pk__in=[row.pk for row in standing.values()]).delete()
     Origin.objects.bulk_create(origins)
+    reasons.save_changed()
     Alignment.objects.bulk_create(alignments)
-    Alignment.objects.bulk_update(changed, ["method", "score", "origin", "decision"], batch_size=500)
+    held.save_changed()
+    Origin.objects.filter(pk__in=[row.pk for row in numbered.values()]).delete()
     Divergence.objects.bulk_create(divergences)
     DivergenceSide.objects.bulk_create(sides)
     return differing
+
+
+def _side(appearance: Appearance, version: ArticleVersion, side: found.DivergenceSide) -> DivergenceSide:
+    return DivergenceSide(
+        appearance=appearance,
+        version=version,
+        start=side.span.start,
+        end=side.span.end,
+        quote=version.text[side.span.start : side.span.end],
+        value=side.value,
+    )
+
+
+def _told(divergence: Divergence, sides: Sequence[DivergenceSide] | None = None) -> tuple[object, ...]:
+    """What a divergence says, to know it again: its claim, kind, reason and sides."""
+    own = divergence.sides.all() if sides is None else sides
+    said = sorted((side.appearance_id, side.start, side.end, side.value) for side in own)
+    return divergence.claim_id, str(divergence.kind), divergence.reason, tuple(said)

@@ -51,6 +51,11 @@ def live(claim: Claim) -> list[Alignment]:
     )
 
 
+def told(claim: Claim) -> list[Alignment]:
+    """The sentences that put the claim forward, without headlines: which of those join it is the machine's affair."""
+    return [row for row in live(claim) if "passengers" in row.appearance.quote]
+
+
 def quotes(claim: Claim) -> set[str]:
     return {alignment.appearance.quote for alignment in live(claim)}
 
@@ -62,7 +67,7 @@ def come_again(story: Story) -> None:
 
 
 def test_rejected_passage_never_comes_back(story: Story, claim: Claim, editor: User):
-    alignment = live(claim)[1]
+    alignment = told(claim)[1]
     deciding.reject(alignment=alignment, by=editor, expected=0, reason="another count")
     come_again(story)
     claim.refresh_from_db()
@@ -98,7 +103,7 @@ def test_confirmed_passage_stays(story: Story, claim: Claim, editor: User):
 
 
 def test_unsure_is_remembered(story: Story, claim: Claim, editor: User):
-    alignment = live(claim)[0]
+    alignment = told(claim)[0]
     deciding.mark_unsure(alignment=alignment, by=editor, expected=0)
     come_again(story)
     alignment.refresh_from_db()
@@ -107,7 +112,7 @@ def test_unsure_is_remembered(story: Story, claim: Claim, editor: User):
 
 
 def test_stale_decision_is_refused_and_changes_nothing(story: Story, claim: Claim, editor: User, fact_checker: User):
-    alignment = live(claim)[0]
+    alignment = told(claim)[0]
     deciding.confirm(alignment=alignment, by=editor, expected=0)
     with pytest.raises(StaleDecisionError) as stale:
         deciding.reject(alignment=alignment, by=fact_checker, expected=0)
@@ -117,7 +122,7 @@ def test_stale_decision_is_refused_and_changes_nothing(story: Story, claim: Clai
 
 def test_undo_gives_the_passage_back_to_the_machine(story: Story, claim: Claim, editor: User):
     before = quotes(claim)
-    decision = deciding.reject(alignment=live(claim)[1], by=editor, expected=0)
+    decision = deciding.reject(alignment=told(claim)[1], by=editor, expected=0)
     assert quotes(claim) != before
     undone = deciding.undo(decision=decision, by=editor)
     assert undone.undoes == decision
@@ -128,7 +133,7 @@ def test_undo_gives_the_passage_back_to_the_machine(story: Story, claim: Claim, 
 
 
 def test_undo_of_an_overtaken_decision_is_refused(story: Story, claim: Claim, editor: User):
-    alignment = live(claim)[0]
+    alignment = told(claim)[0]
     first = deciding.confirm(alignment=alignment, by=editor, expected=0)
     deciding.mark_unsure(alignment=alignment, by=editor, expected=1)
     with pytest.raises(StaleDecisionError):
@@ -136,7 +141,7 @@ def test_undo_of_an_overtaken_decision_is_refused(story: Story, claim: Claim, ed
 
 
 def test_move_takes_the_passage_to_another_claim(story: Story, claim: Claim, editor: User):
-    alignment = next(row for row in live(claim) if "passengers" in row.appearance.quote)
+    alignment = told(claim)[0]
     other = story.claims.standing().exclude(pk=claim.pk).in_reading_order().last()
     decision = deciding.move(alignment=alignment, to=other, by=editor, expected=0)
     come_again(story)
@@ -149,7 +154,7 @@ def test_move_takes_the_passage_to_another_claim(story: Story, claim: Claim, edi
 
 def test_split_makes_a_claim_with_a_new_number(story: Story, claim: Claim, editor: User):
     highest = max(story.claims.values_list("number", flat=True))
-    alignment = live(claim)[0]
+    alignment = told(claim)[0]
     decision = deciding.split_off(alignments=[alignment], expected=[0], by=editor, statement="The ferry carried 120.")
     come_again(story)
     other = decision.other_claim
@@ -162,12 +167,12 @@ def test_split_makes_a_claim_with_a_new_number(story: Story, claim: Claim, edito
 
 def test_undone_split_retires_the_claim_and_keeps_its_number(story: Story, claim: Claim, editor: User):
     before = quotes(claim)
-    decision = deciding.split_off(alignments=[live(claim)[0]], expected=[0], by=editor)
+    decision = deciding.split_off(alignments=[told(claim)[0]], expected=[0], by=editor)
     number = decision.other_claim.number
     deciding.undo(decision=decision, by=editor)
     assert quotes(claim) == before
     assert Claim.objects.get(pk=decision.other_claim.pk).is_retired
-    again = deciding.split_off(alignments=[live(claim)[0]], expected=[live(claim)[0].revision], by=editor)
+    again = deciding.split_off(alignments=[told(claim)[0]], expected=[told(claim)[0].revision], by=editor)
     assert again.other_claim.number > number
 
 
@@ -221,7 +226,7 @@ def test_statement_of_a_person_is_left_alone(story: Story, claim: Claim, editor:
 
 
 def test_span_of_a_person_replaces_the_machines(story: Story, claim: Claim, editor: User):
-    alignment = live(claim)[0]
+    alignment = told(claim)[0]
     row = alignment.appearance
     shorter = row.quote.split(" on ")[0]
     assert shorter != row.quote
@@ -234,7 +239,7 @@ def test_span_of_a_person_replaces_the_machines(story: Story, claim: Claim, edit
 
 
 def test_edited_stance_is_left_alone(story: Story, claim: Claim, editor: User):
-    row = live(claim)[0].appearance
+    row = told(claim)[0].appearance
     entity = Entity.objects.filter(kind="person").first()
     deciding.edit_speaker(appearance=row, claim=claim, entity=entity, by=editor, expected=0)
     deciding.edit_certainty(appearance=row, claim=claim, certainty=Certainty.POSSIBLE, by=editor, expected=1)
@@ -360,7 +365,7 @@ def test_alias_finds_its_entity(story: Story, editor: User):
 
 
 def test_log_cannot_be_changed(story: Story, claim: Claim, editor: User):
-    deciding.confirm(alignment=live(claim)[0], by=editor, expected=0)
+    deciding.confirm(alignment=told(claim)[0], by=editor, expected=0)
     for statement in ("UPDATE articles_decision SET reason = 'x'", "DELETE FROM articles_decision"):
         with (
             pytest.raises(IntegrityError, match="immutable"),
@@ -373,7 +378,7 @@ def test_log_cannot_be_changed(story: Story, claim: Claim, editor: User):
 def test_decisions_survive_an_import_in_any_order(editor: User):
     story = make_story()
     claim = story.claims.standing().get(divergences__kind="quantity")
-    decided = live(claim)[0]
+    decided = told(claim)[0]
     deciding.confirm(alignment=decided, by=editor, expected=0)
     number, words = claim.number, decided.appearance.quote
     for outlet in ("Aftenbladet", "Zealand Times"):
