@@ -324,7 +324,8 @@ def score_run(tokens: Sequence[Token], run: Run, usage: Usage, weights: Weights)
     """Scores per label of every piece that `run` may be cut into."""
     scores: _Scores = {}
     # Long stretches are lists and shouting; no name in them is long, and the work would be.
-    longest = _LONGEST if run.last - run.first <= 10 else 5
+    size = run.last - run.first
+    longest = _LONGEST if size <= 10 else 5 if size < 16 else 3
     for first in range(run.first, run.last):
         is_start = _is_name_word(tokens[first])
         for last in range(first + 1, min(run.last, first + longest) + 1):
