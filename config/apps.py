@@ -37,5 +37,8 @@ class CrossreadConfig(AppConfig):
 
     def ready(self) -> None:
         from config import checks  # noqa: F401  registers the system checks
+        from config.database_role import grant_role
 
         post_migrate.connect(grant_desk_administrators, sender=apps.get_app_config("auth"))
+        # Once a run: all tables are there when the first of these signals is sent.
+        post_migrate.connect(grant_role, sender=apps.get_app_config("annotations"))

@@ -13,6 +13,8 @@ from config import environment, local_server
 from config.embedded_postgres import EmbeddedPostgresError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# The settings give a web server the lesser database role.
+os.environ["CROSSREAD_SERVES"] = "1"
 
 
 def _number(name: str, default: int) -> int:

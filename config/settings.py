@@ -120,6 +120,10 @@ else:
 
 THREADS = environment.number("THREADS", 4)
 _options: dict[str, Any] = _database.pop("OPTIONS", {})
+# What the web server may do is less than what the owner of the tables may: see config/database_role.py.
+DATABASE_ROLE = environment.text("DATABASE_ROLE", embedded_postgres.USER if IS_EMBEDDED else "")
+if DATABASE_ROLE and environment.flag("CROSSREAD_SERVES", default=False):
+    _options["assume_role"] = DATABASE_ROLE
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
