@@ -5,6 +5,7 @@ statement, never guessed: without a word that shows doubt a statement is certain
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from .text import fold
@@ -194,9 +195,7 @@ def entity_at(analysis: ArticleAnalysis, span: Span | None) -> int | None:
     """The entity that a passage names, the first if several."""
     if span is None:
         return None
-    for mention in analysis.mentions:
-        if mention.span.start >= span.end:
-            break
-        if mention.span.end > span.start:
-            return mention.entity
+    at = bisect_right(analysis.mentions, span.start, key=lambda mention: mention.span.end)
+    if at < len(analysis.mentions) and analysis.mentions[at].span.start < span.end:
+        return analysis.mentions[at].entity
     return None

@@ -63,18 +63,22 @@ def content_stems(text: str) -> list[str]:
     >>> content_stems("He said that 4,500 Marines were sent.")
     ['4500', 'marin', 'deploy']
     """
+    return [stem_ for match in _WORD.finditer(text) for stem_ in _stems_of(match.group())]
+
+
+@lru_cache(maxsize=65536)
+def _stems_of(word: str) -> tuple[str, ...]:
+    """The stems of one printed word: none of a function word, several of a hyphenated one."""
     stems = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        for part in _parts(word):
-            folded = fold(part)
-            if part in {"US", "U.S", "U.S."}:
-                stems.append("us")
-            elif folded not in FUNCTION_WORDS and folded.removesuffix("'s") not in REPORTING_WORDS and len(folded) > 1:
-                stems.append(stem(part))
-            elif folded.isdigit():
-                stems.append(folded)
-    return stems
+    for part in _parts(word):
+        folded = fold(part)
+        if part in {"US", "U.S", "U.S."}:
+            stems.append("us")
+        elif folded not in FUNCTION_WORDS and folded.removesuffix("'s") not in REPORTING_WORDS and len(folded) > 1:
+            stems.append(stem(part))
+        elif folded.isdigit():
+            stems.append(folded)
+    return tuple(stems)
 
 
 def _parts(word: str) -> Sequence[str]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import LCSseq
@@ -180,31 +181,35 @@ def _common_in_order(a: list[str], b: list[str]) -> list[tuple[int, int]]:
 
 
 def _tokens(text: str) -> list[_Token]:
-    tokens = []
-    for match in _WORD.finditer(text):
-        tokens += _split_contraction(match.start(), match.group())
-    return tokens
+    return [
+        _Token(match.start() + start, match.start() + end, key)
+        for match in _WORD.finditer(text)
+        for start, end, key in _split_contraction(match.group())
+    ]
 
 
-def _split_contraction(start: int, word: str) -> list[_Token]:
+@lru_cache(maxsize=65536)
+def _split_contraction(word: str) -> tuple[tuple[int, int, str], ...]:
+    """The parts of a printed word with their places in it; words recur, and folding them is what comparing costs."""
     lowered = word.lower().replace("’", "'")
-    end = start + len(word)
-    if lowered in _IRREGULAR and len(lowered) == len(word):
-        key, cut = _IRREGULAR[lowered]
-        return [_Token(start, start + cut, key), _Token(start + cut, end, "not")]
-    if lowered.endswith("n't") and len(lowered) == len(word) > 3:
-        return [_Token(start, end - 3, _folded(word[:-3])), _Token(end - 3, end, "not")]
-    stem, mark, suffix = lowered.rpartition("'")
-    if mark and len(lowered) == len(word):
-        cut = start + len(stem)
-        if "'" + suffix in _CONTRACTED:
-            return [_Token(start, cut, _folded(word[: len(stem)])), _Token(cut, end, _CONTRACTED["'" + suffix])]
-        if suffix == "s" and stem in _IS:
-            return [_Token(start, cut, stem), _Token(cut, end, "is")]
-    return [_Token(start, end, _folded(word))]
+    end = len(word)
+    if "'" in lowered or lowered in _IRREGULAR:
+        if lowered in _IRREGULAR and len(lowered) == len(word):
+            key, cut = _IRREGULAR[lowered]
+            return (0, cut, key), (cut, end, "not")
+        if lowered.endswith("n't") and len(lowered) == len(word) > 3:
+            return (0, end - 3, _folded(word[:-3])), (end - 3, end, "not")
+        stem, mark, suffix = lowered.rpartition("'")
+        if mark and len(lowered) == len(word):
+            cut = len(stem)
+            if "'" + suffix in _CONTRACTED:
+                return (0, cut, _folded(word[:cut])), (cut, end, _CONTRACTED["'" + suffix])
+            if suffix == "s" and stem in _IS:
+                return (0, cut, stem), (cut, end, "is")
+    return ((0, end, _folded(word)),)
 
 
 def _folded(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word)
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    decomposed = word if word.isascii() else unicodedata.normalize("NFKD", word)
+    kept = decomposed if decomposed.isascii() else "".join(c for c in decomposed if not unicodedata.combining(c))
     return kept.casefold().replace("’", "'").replace(",", "")

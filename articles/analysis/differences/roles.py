@@ -6,10 +6,11 @@ only where they are one office in another standing, or two offices of a kind tha
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from ..appearances import mentions_in
 from ..lexicon import words
 from ..sides import Side
 from ..text import fold
@@ -57,17 +58,18 @@ class Role:
 
 def find_name_role(sides: Sequence[Side]) -> Divergence | None:
     """Two outlets give one person another office, another standing in it, or another age."""
+    roles = {side.appearance: find_roles(side) for side in sides}
     for left, right in combinations(sides, 2):
         if left.article == right.article:
             continue
-        found = _other_role(left, right) or _other_age(left, right)
+        found = _other_role(left, right, roles) or _other_age(left, right)
         if found is not None:
             return found
     return None
 
 
-def _other_role(left: Side, right: Side) -> Divergence | None:
-    mine, theirs = find_roles(left), find_roles(right)
+def _other_role(left: Side, right: Side, roles: Mapping[int, Sequence[Role]]) -> Divergence | None:
+    mine, theirs = roles[left.appearance], roles[right.appearance]
     for a in mine:
         for b in theirs:
             if not _is_one_person(a.name, b.name) or not _differ(a, b):
@@ -100,11 +102,8 @@ def find_roles(side: Side) -> list[Role]:
     """The roles that a side's sentence gives to the people it names, in text order."""
     found: list[Role] = []
     text, context = side.analysis.text, side.context
-    people = {n for n, entity in enumerate(side.analysis.entities) if entity.kind == "person"}
-    for mention in side.analysis.mentions:
-        if mention.span.start >= context.end:
-            break
-        if mention.span.end <= context.start or mention.entity not in people or mention.is_inferred:
+    for mention in mentions_in(side.analysis.mentions, context):
+        if side.analysis.entities[mention.entity].kind != "person" or mention.is_inferred:
             continue
         name = tuple(
             fold(word) for word in _WORD.findall(text[mention.span.start : mention.span.end].replace("’s", ""))
