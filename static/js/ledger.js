@@ -45,8 +45,9 @@ document.addEventListener("click", event => {
 });
 
 /* What is not chosen stays out of the address. */
+const DEFAULTS = { order: "text", only: "all" };
 document.addEventListener("htmx:configRequest", event => {
   if (!event.detail.elt.matches("[data-ledger-choice]")) return;
   const { parameters } = event.detail;
-  for (const name of Object.keys(parameters)) if (parameters[name] === "" || (name === "order" && parameters[name] === "text")) delete parameters[name];
+  for (const name of Object.keys(parameters)) if (!parameters[name] || parameters[name] === DEFAULTS[name]) delete parameters[name];
 });
