@@ -30,6 +30,7 @@ _NO_SUBJECT = words(
     """
     a an the his her its their our my your this that these those be been being to of for by with in on at from
     as and or newly recently highly most more very is are was were has have had having get got getting so-called
+    two three four five six seven eight nine ten several many few some no all both other more fewer
     """
 )
 _OBJECT = words(

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from articles.analysis.cells import Column, claim_cells
-from articles.analysis.differences.values import find_quantity
+from articles.analysis.differences.roles import find_name_role
+from articles.analysis.differences.values import find_quantity, find_time_place
 from articles.analysis.divergences import find_divergences
 from articles.analysis.sides import Side
 from articles.analysis.stance import find_certainty, find_stance, source_level
@@ -15,6 +16,8 @@ from articles.analysis.types import (
     Claim,
     Divergence,
     DivergenceSide,
+    Entity,
+    Mention,
     Quantity,
     Quotation,
     Span,
@@ -172,3 +175,102 @@ def test_cells_mark_every_speaking_cell_of_a_disputed_claim():
     assert [cell.kind for cell in cells] == ["differs", "differs", "differs", "silent"]
     assert [cell.variants for cell in cells] == [("a",), ("b",), ("a",), ()]
     assert [cell.is_marked for cell in cells] == [True, True, True, False]
+
+
+def test_what_a_speaker_does_in_one_outlet_and_says_in_the_other():
+    left, right = "Mayor Low says the council will drain the lake.", "Mayor Low drains the lake with the council."
+    quotation = said(left, "the council will drain the lake", "Mayor Low", "says")
+    kinds = {d.kind for d in find_divergences([side(0, left, [quotation]), side(1, right)])}
+    assert "attribution" in kinds
+
+
+def test_a_statement_about_somebodys_statement_is_no_other_source():
+    left, right = "Mayor Low says the lake will be drained.", "Mayor Low announced the lake will be drained."
+    quotation = said(left, "the lake will be drained", "Mayor Low", "says")
+    assert find_divergences([side(0, left, [quotation]), side(1, right)]) == ()
+
+
+def test_a_speaker_of_something_else_in_the_sentence_is_no_source():
+    left = "The pier is safe, aides said, although the old lighthouse was torn down in a storm."
+    right = "The old lighthouse was torn down in a storm."
+    quotation = said(left, "The pier is safe", "aides", "said")
+    assert find_divergences([side(0, left, [quotation]), side(1, right)]) == ()
+
+
+def test_two_speakers_of_one_statement():
+    left, right = "Anna Low said the lake was drained.", "A lawyer for Anna Low said the lake was drained."
+    sides = [
+        side(0, left, [said(left, "the lake was drained", "Anna Low", "said")], speaker=1),
+        side(1, right, [said(right, "the lake was drained", "A lawyer for Anna Low", "said")], speaker=2),
+    ]
+    (found,) = find_divergences(sides)
+    assert found.reason == "Outlet 0 has it from Anna Low; Outlet 1 from A lawyer for Anna Low."
+
+
+def test_one_speaker_described_in_two_ways_is_one():
+    left, right = "Low said the lake was drained.", "His old rival Anna Low said the lake was drained."
+    sides = [
+        side(0, left, [said(left, "the lake was drained", "Low", "said")], speaker=1),
+        side(1, right, [said(right, "the lake was drained", "His old rival Anna Low", "said")], speaker=2),
+    ]
+    assert find_divergences(sides) == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "differ"),
+    [
+        ("Acting director Anna Low left.", "Director Anna Low left.", True),
+        ("Former mayor Anna Low left.", "Anna Low, the mayor, left.", True),
+        ("Former mayor Anna Low left.", "Anna Low, a former mayor of the town, left.", False),
+        ("Ex-mayor Anna Low left.", "Former Mayor Low left.", False),
+        ("Mayor Anna Low left.", "Senator Anna Low left.", True),
+        ("Mayor Anna Low left.", "Anna Low, a lawyer, left.", False),
+        ("Sen. Anna Low left.", "Senator Low left.", False),
+        ("Mayor Anna Low left.", "Mayor Karl Low left.", False),
+        ("Port spokesman Anna Low left.", "Spokeswoman Anna Low left.", False),
+    ],
+)
+def test_roles_differ_by_office_and_standing(left, right, differ):
+    sides = []
+    for number, text in enumerate((left, right)):
+        start = text.index("Anna") if "Anna" in text else text.index("Karl") if "Karl" in text else text.index("Low")
+        mention = Mention(Span(start, text.index("Low") + 3), 0)
+        analysis = ArticleAnalysis(text, entities=(Entity("Anna Low", "person"),), mentions=(mention,))
+        span = Span(0, len(text))
+        stance = find_stance(analysis, span, ())
+        sides.append(Side(number, number, f"Outlet {number}", analysis, span, span, stance))
+    found = find_name_role(sides)
+    assert (found is not None) == differ
+
+
+def dated(text, word, low, granularity):
+    at = text.index(word)
+    return Quantity(Span(at, at + len(word)), low, low, "date", "exact", granularity=granularity, kind="date")
+
+
+MONDAY = ("It sank on Monday.", "Monday", "2020-01-06", "day")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "differ"),
+    [
+        (MONDAY, ("It sank on Tuesday.", "Tuesday", "2020-01-07", "day"), True),
+        (MONDAY, ("It sank on 6 January.", "6 January", "2020-01-06", "day"), False),
+        (("It sank in 2006.", "2006", "2006", "year"), ("It sank in 2007.", "2007", "2007", "year"), True),
+        (("The 2006 boat sank.", "2006", "2006", "year"), ("It sank in 2007.", "2007", "2007", "year"), False),
+    ],
+)
+def test_days_differ_where_both_tell_when(left, right, differ):
+    sides = [side(n, case[0], quantities=[dated(*case)]) for n, case in enumerate((left, right))]
+    assert (find_time_place(sides) is not None) == differ
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("It must be decided by the towns, not by judges.", "It must be decided by the towns and the people."),
+        ("The board is not interested in the letters, Low wrote to the board.", "Low wrote letters to the board."),
+    ],
+)
+def test_a_not_beside_the_point_denies_nothing(left, right):
+    assert "polarity" not in {d.kind for d in find_divergences([side(0, left), side(1, right)])}
