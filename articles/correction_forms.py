@@ -15,6 +15,7 @@ from articles.models import (
     Article,
     Certainty,
     Claim,
+    Decision,
     Divergence,
     DivergenceDecision,
     Entity,
@@ -25,7 +26,8 @@ from articles.models import (
     SourceLevel,
 )
 
-_NUMBER = re.compile(r"\s*(\d{1,9})\b")
+# "12", or as the field offers it: "12 · The militia has …".
+_NUMBER = re.compile(r"\s*(\d{1,9})\s*(?:·|$)")
 
 
 class CorrectionForm(forms.Form):
@@ -33,6 +35,8 @@ class CorrectionForm(forms.Form):
 
     act: ClassVar[str]
     said: ClassVar[str]
+    # The field that names the row decided about; none where that is the claim itself.
+    row_field: ClassVar[str] = ""
 
     expected = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     reason = forms.CharField(required=False, max_length=1000)
@@ -41,6 +45,10 @@ class CorrectionForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.claim = claim
+        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+        for name, kind in (("to", "claims"), ("into", "claims"), ("speaker", "speakers")):
+            if name in self.fields:
+                self.fields[name].widget.attrs |= {"list": f"{kind}-{claim.pk}", "autocomplete": "off"}
         for name, rows in self.choices_of(claim).items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
@@ -55,24 +63,38 @@ class CorrectionForm(forms.Form):
         raise NotImplementedError
 
     @property
+    def row_key(self) -> str:
+        """The row that a posted form names, as posted; empty where it is the claim itself."""
+        return self.data.get(self.row_field, "") if self.row_field else ""
+
+    @property
     def common(self) -> dict[str, Any]:
         return {"expected": self.cleaned_data["expected"], "reason": self.cleaned_data["reason"]}
 
 
 def claim_named(text: str, *, near: Claim) -> Claim:
-    """The claim of the same story whose number begins ``text`` ("12" or "12 · The militia has …").
+    """The claim of the same story that ``text`` names: "12", "12 · The militia has …", or words of one claim alone.
 
     Raises:
-        UnusableDecisionError: when there is none.
+        UnusableDecisionError: when there is none, or several claims have the words.
     """
+    claims = Claim.objects.filter(story=near.story_id)
     match = _NUMBER.match(text)
-    found = Claim.objects.filter(story=near.story_id, number=int(match[1])).first() if match else None
-    if found is None:
-        raise UnusableDecisionError("Choose a claim of this story by its number.")
-    return found
+    if match:
+        found = list(claims.filter(number=int(match[1])))
+    else:
+        others = claims.standing().exclude(pk=near.pk)
+        found = list(others.filter(statement__icontains=" ".join(text.split()))[:2])
+    if not found:
+        raise UnusableDecisionError("Choose a claim of this story by its number, or by words of its statement.")
+    if len(found) > 1:
+        raise UnusableDecisionError("Several claims have these words. Choose one by its number.")
+    return found[0]
 
 
 class _OfAlignment(CorrectionForm):
+    row_field = "alignment"
+
     alignment = forms.ModelChoiceField(Alignment.objects.none(), widget=forms.HiddenInput)
 
     def choices_of(self, claim: Claim) -> dict[str, Any]:
@@ -89,9 +111,12 @@ class DecideForm(_OfAlignment):
 
     decision = forms.ChoiceField(choices=[("confirm", "Confirm"), ("reject", "Reject"), ("unsure", "Unsure")])
 
-    def apply(self, *, by: User) -> None:
+    def decide(self, *, by: User) -> Decision:
         acts = {"confirm": deciding.confirm, "reject": deciding.reject, "unsure": deciding.mark_unsure}
-        acts[self.cleaned_data["decision"]](alignment=self.cleaned_data["alignment"], by=by, **self.common)
+        return acts[self.cleaned_data["decision"]](alignment=self.cleaned_data["alignment"], by=by, **self.common)
+
+    def apply(self, *, by: User) -> None:
+        self.decide(by=by)
 
 
 class MoveForm(_OfAlignment):
@@ -186,6 +211,7 @@ class StanceForm(CorrectionForm):
 
     act = "stance"
     said = "Changed."
+    row_field = "appearance"
 
     appearance = forms.ModelChoiceField(Appearance.objects.none(), widget=forms.HiddenInput)
     speaker = forms.CharField(label="Who says it (empty: nobody, stated as fact)", required=False, max_length=200)
@@ -231,6 +257,7 @@ class StanceForm(CorrectionForm):
 class DivergenceForm(CorrectionForm):
     act = "divergence"
     said = "Decided. It stays so in later comparisons."
+    row_field = "divergence"
 
     divergence = forms.ModelChoiceField(Divergence.objects.none(), widget=forms.HiddenInput)
     decision = forms.ChoiceField(choices=[choice for choice in DivergenceDecision.choices if choice[0] != "suggested"])
@@ -250,6 +277,7 @@ class DivergenceForm(CorrectionForm):
 class QuotationForm(CorrectionForm):
     act = "quotation"
     said = "No longer taken for a quotation."
+    row_field = "quotation"
 
     quotation = forms.ModelChoiceField(Quotation.objects.none(), widget=forms.HiddenInput)
 
@@ -263,6 +291,7 @@ class QuotationForm(CorrectionForm):
 class SharedForm(CorrectionForm):
     act = "shared"
     said = "No longer taken for shared copy."
+    row_field = "passage"
 
     passage = forms.ModelChoiceField(SharedPassage.objects.none(), widget=forms.HiddenInput)
 

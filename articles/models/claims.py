@@ -259,6 +259,14 @@ class AlignmentQuerySet(models.QuerySet["Alignment"]):
     def live(self) -> Self:
         return self.filter(decision__in=[AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED])
 
+    def undecided(self) -> Self:
+        """Passages of current texts that may put a standing claim forward, about which nobody has decided."""
+        return self.filter(
+            decision=AlignmentDecision.POSSIBLE,
+            claim__is_retired=False,
+            appearance__version__current_of__isnull=False,
+        )
+
 
 class Alignment(Decided):
     """That an appearance puts a claim forward: proposed by a named method, decided by a person."""
@@ -279,6 +287,10 @@ class Alignment(Decided):
             models.UniqueConstraint(fields=["appearance", "claim"], name="%(app_label)s_%(class)s_pair_once"),
             decided_by_a_person(["suggested", "possible"]),
         ]
+
+    @property
+    def is_live(self) -> bool:
+        return self.decision in {AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED}
 
     def __str__(self) -> str:
         return f"{self.appearance_id} → claim {self.claim_id} ({self.decision})"

@@ -12,6 +12,7 @@ from articles.models import (
     Decision,
     Divergence,
     Entity,
+    OriginRuling,
     Quotation,
     SharedPassage,
     Verb,
@@ -27,6 +28,11 @@ class LoggedDecision:
     row: Decision
     is_open: bool
 
+    @property
+    def words(self) -> str:
+        """The words of the text it is about, or the claim's new ones."""
+        return self.row.quote or (self.row.decided if self.row.verb == Verb.EDIT_STATEMENT else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
@@ -36,6 +42,7 @@ class Corrections:
     divergences: tuple[Divergence, ...]
     quotations: tuple[Quotation, ...]
     shared: tuple[SharedPassage, ...]
+    rulings: tuple[OriginRuling, ...]
     articles: tuple[Article, ...]
     speakers: tuple[str, ...]
     others: tuple[Claim, ...]
@@ -67,7 +74,12 @@ def claim_corrections(claim: Claim) -> Corrections:
             if _is_within(spans, row.left_id, row.left_start, row.left_end)
             and _is_within(spans, row.right_id, row.right_start, row.right_end)
         ),
-        articles=tuple(Article.objects.filter(story=claim.story_id).select_related("outlet").in_order()),
+        rulings=tuple(OriginRuling.objects.filter(claim=claim).select_related("decided_by").order_by("pk")),
+        articles=tuple(
+            Article.objects.filter(story=claim.story_id, current_version__isnull=False)
+            .select_related("outlet")
+            .in_order()
+        ),
         speakers=tuple(
             Entity.objects.filter(mentions__version__in=versions, merged_into__isnull=True)
             .order_by("name")
@@ -75,15 +87,23 @@ def claim_corrections(claim: Claim) -> Corrections:
             .distinct()
         ),
         others=tuple(Claim.objects.filter(story=claim.story_id).standing().exclude(pk=claim.pk).in_reading_order()),
-        log=find_log(Q(claim=claim) | Q(other_claim=claim)),
+        log=find_log(_about(claim, spans)),
     )
+
+
+def _about(claim: Claim, spans: Sequence[tuple[int, int, int]]) -> Q:
+    """Decisions on the claim itself, and those on what was found within its passages, which name no claim."""
+    about = Q(claim=claim) | Q(other_claim=claim)
+    for version, start, end in spans:
+        about |= Q(claim__isnull=True, version=version, start__lt=end, end__gt=start)
+    return about
 
 
 def find_log(about: Q) -> tuple[LoggedDecision, ...]:
     """The newest decisions that match ``about``, each with who and when, and whether it can still be taken back."""
     rows = (
         Decision.objects.filter(about)
-        .select_related("by", "claim", "other_claim", "version__article__outlet", "undone_by")
+        .select_related("by", "claim", "other_claim", "version__article__outlet", "undone_by", "undoes")
         .order_by("-pk")[:SHOWN]
     )
     return tuple(LoggedDecision(row, row.verb != Verb.UNDO and not hasattr(row, "undone_by")) for row in rows)

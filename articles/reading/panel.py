@@ -93,11 +93,12 @@ class ValueRow:
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The words of one appearance. ``paragraph`` 0 is the headline; an appearance in a text that is no longer current
-    has its version in ``older``."""
+    has its version in ``older``. ``alignment`` says what people decided about it."""
 
     appearance: int
     paragraph: int
     pieces: tuple[Piece, ...]
+    alignment: Alignment
     older: ArticleVersion | None = None
 
 
@@ -192,8 +193,9 @@ def _divergences(claim: Claim) -> list[Divergence]:
 def _alignments(claim: Claim) -> list[Alignment]:
     """What puts ``claim`` forward, or may do so, in the order of the articles and of each text; one query."""
     return list(
-        Alignment.objects.filter(claim=claim, decision__in=[*_LIVE, AlignmentDecision.POSSIBLE])
-        .select_related("appearance__version__article__outlet", "origin")
+        Alignment.objects.filter(claim=claim)
+        .exclude(decision=AlignmentDecision.REJECTED)
+        .select_related("appearance__version__article__outlet", "origin", "decided_by")
         .order_by("appearance__version__article", "appearance__version", "appearance__start", "-appearance__end")
     )
 
@@ -271,6 +273,7 @@ def _wordings(column: Column, alignments: Sequence[Alignment], comparison: Compa
             appearance=a.appearance_id,
             paragraph=sum(start <= a.appearance.start for start in starts) - 1,
             pieces=comparison.pieces.get(a.appearance_id, (Piece(a.appearance.quote),)),
+            alignment=a,
         )
         for a in here
     )
@@ -282,6 +285,7 @@ def _former(alignments: Sequence[Alignment], current: set[int]) -> tuple[Wording
             appearance=a.appearance_id,
             paragraph=0,
             pieces=(Piece(a.appearance.quote),),
+            alignment=a,
             older=a.appearance.version,
         )
         for a in alignments

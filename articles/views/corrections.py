@@ -1,19 +1,23 @@
 """Correcting the machine: a claim's passages and differences, new claims, names, and taking decisions back."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, replace_url
 
 from articles import deciding
-from articles.correction_forms import CORRECTIONS, CorrectionForm, EntityForm, NewClaimForm, nearest_place
+from articles.correcting import find_correcting
+from articles.correction_forms import CORRECTIONS, CorrectionForm, DecideForm, EntityForm, NewClaimForm, nearest_place
 from articles.deciding import StaleDecisionError, UnusableDecisionError
-from articles.models import ArticleVersion, Claim, Decision, Entity
-from articles.reading.corrections import claim_corrections
+from articles.models import Alignment, ArticleVersion, Claim, Decision, Entity, Story
+from articles.reading.possible import next_possible
 from articles.requests import HtmxRequest
 from articles.roles import can_correct
 
@@ -53,8 +57,9 @@ def claim_correct(request: HtmxRequest, pk: int) -> HttpResponse:
     context = {
         "claim": claim,
         "story": claim.story,
-        "corrections": claim_corrections(claim),
+        "page": find_correcting(claim, refused=form),
         "form": form,
+        "is_stale": status == 409,
         "alert": alert or (_first_error(form) if form and status == 422 else ""),
     }
     template = "articles/claim_correct.html"
@@ -66,11 +71,24 @@ def _first_error(form: CorrectionForm) -> str:
 
 
 def _decided(request: HtmxRequest, form: CorrectionForm) -> HttpResponse:
-    """The claim as it is now, or the one it was merged into. Marks may have changed everywhere, so the page is new."""
-    messages.success(request, f"{form.said} You can take it back below.")
+    """Back to where the decision was taken. Marks may have changed everywhere, so the page is new."""
     claim = Claim.objects.select_related("story", "merged_into__story").get(pk=form.claim.pk)
-    url = (claim.merged_into or claim).get_absolute_url()
-    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+    claim = claim.merged_into or claim
+    if request.GET.get("from") == "read":
+        messages.success(request, f"{form.said} “Correct” takes it back.")
+        url = claim.get_absolute_url()
+        return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+    messages.success(request, form.said)
+    return _to_corrections(request, claim, at=f"row-{form.act}-{form.row_key}" if form.row_key else "")
+
+
+def _to_corrections(request: HtmxRequest, claim: Claim, *, at: str = "") -> HttpResponse:
+    """The corrections of ``claim``: open in the texts for htmx, else on their page. ``at`` is what to go on from."""
+    if request.htmx:
+        return HttpResponseClientRedirect(f"{claim.get_absolute_url()}&correct={at or 'corrections'}")
+    return redirect(
+        f"{reverse('claim_correct', args=[claim.pk])}#{at}" if at else reverse("claim_correct", args=[claim.pk])
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +101,7 @@ def claim_new(request: HtmxRequest, pk: int) -> HttpResponse:
         pk=pk,
         article__story__is_hidden=False,
     )
-    form = NewClaimForm(request.POST or None, initial={"quote": request.GET.get("quote", "")}, label_suffix="")
+    form = NewClaimForm(request.POST or None, initial=request.GET.dict(), label_suffix="")
     if form.is_valid():
         quote = form.cleaned_data["quote"].replace("\r\n", "\n").strip()
         try:
@@ -144,9 +162,80 @@ def decision_undo(request: HtmxRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, "Taken back.")
-    if decision.claim:
-        url = decision.claim.get_absolute_url()
-        return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
     if decision.entity:
         return redirect("entity_detail", pk=decision.entity_id)
-    return redirect("story_list")
+    # What was found in a text concerns no one claim: the page says from which it was taken back.
+    key = request.POST.get("claim", "")
+    claims = Claim.objects.filter(story=decision.story_id).select_related("story")
+    claim = claims.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else decision.claim
+    return _to_corrections(request, claim) if claim else redirect("story_list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
+def story_possible(request: HtmxRequest, slug: str) -> HttpResponse:
+    """The possible matches of a story, one question after the other. The address holds how many this person has
+    answered (``done``), the last answer, which can be taken back (``last``), and what to ask first (``at``)."""
+    by = _corrector(request)
+    story = get_object_or_404(Story.objects.visible(), slug=slug)
+    done, last, first = (_key(request, name) for name in ("done", "last", "at"))
+    status, alert = 200, ""
+    if request.method == "POST":
+        status = 409
+        try:
+            if request.POST.get("act") == "undo":
+                decision = get_object_or_404(Decision.objects.select_related("story"), pk=last, story=story, by=by)
+                deciding.undo(decision=decision, by=by)
+                done, last, first = max(0, done - 1), 0, _asked_in(decision)
+            else:
+                last, done, first = _answer(request, story, by).pk, done + 1, 0
+            status = 200
+        except StaleDecisionError:
+            alert, first = STALE, 0
+        except UnusableDecisionError as error:
+            alert = str(error)
+    address = (
+        f"{request.path}?{urlencode({name: n for name, n in (('done', done), ('last', last), ('at', first)) if n})}"
+    )
+    if request.method == "POST" and status == 200 and not request.htmx:
+        return redirect(address)
+    match = next_possible(story, first=first)
+    answer = Decision.objects.filter(pk=last, story=story, by=by, undone_by=None).select_related("claim").first()
+    context = {
+        "story": story,
+        "match": match,
+        "done": done,
+        "total": done + (match.left if match else 0),
+        "last": answer,
+        "alert": alert,
+        "is_fragment": bool(request.htmx),
+    }
+    template = "articles/story_possible.html"
+    response = render(request, f"{template}#queue" if request.htmx else template, context, status=status)
+    return replace_url(response, address) if request.htmx else response
+
+
+def _answer(request: HtmxRequest, story: Story, by: User) -> Decision:
+    """One answer of the queue.
+
+    Raises:
+        StaleDecisionError: when the passage was decided about or is no longer asked about.
+    """
+    row = Alignment.objects.filter(pk=_key(request, "alignment"), claim__story=story).select_related("claim").first()
+    form = DecideForm(request.POST, claim=row.claim) if row else None
+    if row is None or form is None or not form.is_valid():
+        raise StaleDecisionError(row or story)
+    return form.decide(by=by)
+
+
+def _asked_in(decision: Decision) -> int:
+    """The alignment that an answer was about."""
+    where = {"version": decision.version_id, "start": decision.start, "end": decision.end}
+    rows = Alignment.objects.filter(claim=decision.claim_id, **{f"appearance__{name}": v for name, v in where.items()})
+    return rows.values_list("pk", flat=True).first() or 0
+
+
+def _key(request: HtmxRequest, name: str) -> int:
+    """A number of the form or the address; 0 when there is none."""
+    text = request.POST.get(name) or request.GET.get(name, "")
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 19 else 0

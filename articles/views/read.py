@@ -13,13 +13,13 @@ from django.views.decorators.vary import vary_on_headers
 
 from articles import comparison
 from articles.keeping import kept, page_etag
-from articles.models import ArticleVersion, Claim, Story
+from articles.models import Alignment, ArticleVersion, Claim, Story
 from articles.reading import claim_panel, read_story
 from articles.reading.page import Column, find_columns, show_query
 from articles.reading.version import read_version
 from articles.rendering import draw_columns
 from articles.requests import HtmxRequest
-from articles.roles import can_import
+from articles.roles import can_correct, can_import
 
 
 @require_safe
@@ -35,6 +35,8 @@ def story_read(request: HttpRequest, slug: str) -> HttpResponse:
         claim_number=_number(request.GET.get("claim", "")),
     )
     context: dict[str, Any] = {"story": story, "page": page, "query": page.query}
+    if can_correct(request.user):
+        context["possible_count"] = Alignment.objects.filter(claim__story=story).undecided().count()
     if page.selected:
         context |= _panel_context(page.selected.pk, story=story, columns=page.all_columns)
     context["columns"] = draw_columns(page, panel=context.get("panel"))
