@@ -20,7 +20,7 @@ from .weighting import Vector, Weights, content_stems, cosine, weigh
 from .wording import folded_words
 
 # Above SUGGESTED a pair is one claim until a person says otherwise; down to POSSIBLE it is shown as a question.
-SUGGESTED = 0.35
+SUGGESTED = 0.36
 POSSIBLE = 0.22
 # A stem in more than this share of the sentences brings no candidates; it still counts in the score.
 COMMON = 0.15
@@ -29,6 +29,8 @@ QUOTE_METHOD = "quotation"
 # Two wordings of one quotation share at least this much; below it they are two utterances.
 SAME_UTTERANCE = 60.0
 QUOTE_WORDS = 4
+# Two long quotations (in characters) with other words are two utterances, though on one subject.
+LONG_QUOTE, OTHER_WORDS = 40, 0.06
 # Shared words that weigh less than about two rare ones prove little, however short the sentences are.
 ENOUGH = 1.9
 LEAD_BONUS, LEAD_LENGTH = 0.2, 4.0
@@ -279,6 +281,8 @@ def _score(a: Unit, b: Unit, weights: Weights) -> tuple[float, str]:
         alike = max(fuzz.ratio(x, y) for x in a.quoted for y in b.quoted)
         if alike >= SAME_UTTERANCE and alike / 100 > score:
             score, method = alike / 100, QUOTE_METHOD
+        elif alike < SAME_UTTERANCE and min(max(map(len, a.quoted)), max(map(len, b.quoted))) >= LONG_QUOTE:
+            score -= OTHER_WORDS
     score += LEAD_BONUS * math.exp(-max(a.position, b.position) / LEAD_LENGTH)
     common = a.vector.keys() & b.vector.keys()
     score += NUMBER * min(2, sum(stem[0].isdigit() and len(stem) > 1 for stem in common))
