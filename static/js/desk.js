@@ -263,6 +263,8 @@ function start() {
   requestAnimationFrame(() => {
     if (read.dataset.selected) align(read.dataset.selected, "instant");
     spreadFlags();
+    // An address that names the form of a note opens it.
+    if (location.hash.startsWith("#noteform-")) $("#panel [data-note-new]")?.click();
   });
   let width = innerWidth;
   addEventListener("resize", () => {
