@@ -1,10 +1,12 @@
 """Who gets past the door: health probes without a question, everybody else signed in and with a role on the desk."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import MiddlewareNotUsed, PermissionDenied
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +16,11 @@ from django_htmx.http import trigger_client_event
 
 from articles.requests import HtmxRequest
 from articles.roles import can_read
+from config import embedded_postgres
 from config.accounts import is_open_without_role
 from config.views import sign_in_carrying
+
+logger = logging.getLogger(__name__)
 
 
 class HealthMiddleware:
@@ -36,6 +41,37 @@ class HealthMiddleware:
             answer = HttpResponse("ok\n", content_type="text/plain")
         add_never_cache_headers(answer)
         return answer
+
+
+class EmbeddedDatabaseMiddleware:
+    """Brings a dead embedded database back while the site runs: a reader sees the page, a writer is told to resend.
+
+    Looks only when an answer went wrong, so it costs nothing otherwise.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        if not settings.IS_EMBEDDED:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        folder = settings.DATA_DIR / "postgres"
+        if answer.status_code != 500 or embedded_postgres.is_running(folder):
+            return answer
+        try:
+            embedded_postgres.ensure_running(folder)
+        except embedded_postgres.EmbeddedPostgresError as error:
+            logger.error("The embedded database is gone and does not start: %s", error)
+            return answer
+        logger.warning("The embedded database was gone and has been started again.")
+        if request.method in {"GET", "HEAD"}:
+            return self.get_response(request)
+        return HttpResponse(
+            "The database had stopped and runs again now. Nothing was saved: go back and send the form again.\n",
+            content_type="text/plain; charset=utf-8",
+            status=503,
+        )
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that a health probe is never redirected, signed in or checked for its host.
     "config.middleware.HealthMiddleware",
+    "config.middleware.EmbeddedDatabaseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -123,7 +124,9 @@ _options: dict[str, Any] = _database.pop("OPTIONS", {})
 # What the web server may do is less than what the owner of the tables may: see config/database_role.py.
 DATABASE_ROLE = environment.text("DATABASE_ROLE", embedded_postgres.USER if IS_EMBEDDED else "")
 if DATABASE_ROLE and environment.flag("CROSSREAD_SERVES", default=False):
-    _options["assume_role"] = DATABASE_ROLE
+    # Said to the server on connecting. Django's own ``assume_role`` asks the pool for a connection while it makes one.
+    _escaped = DATABASE_ROLE.replace("\\", "\\\\").replace(" ", "\\ ")
+    _options["options"] = f"{_options.get('options', '')} -c role={_escaped}".strip()
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
