@@ -20,7 +20,7 @@ from .weighting import Vector, Weights, content_stems, cosine, weigh
 from .wording import folded_words
 
 # Above SUGGESTED a pair is one claim until a person says otherwise; down to POSSIBLE it is shown as a question.
-SUGGESTED = 0.36
+SUGGESTED = 0.405
 POSSIBLE = 0.22
 # A stem in more than this share of the sentences brings no candidates; it still counts in the score.
 COMMON = 0.15
@@ -33,6 +33,8 @@ QUOTE_WORDS = 4
 LONG_QUOTE, OTHER_WORDS = 40, 0.06
 # Shared words that weigh less than about two rare ones prove little, however short the sentences are.
 ENOUGH = 1.9
+# Long sentences are never alike as a whole; the rare words they share count by themselves, up to a limit.
+MUCH, MOST = 0.05, 3.0
 LEAD_BONUS, LEAD_LENGTH = 0.2, 4.0
 NEIGHBOUR, FURTHER = 0.1, 0.05
 _TWO_STEPS = ((-2, 0), (2, 0), (0, -2), (0, 2), (-1, -2), (-2, -1), (1, 2), (2, 1), (-2, -2), (2, 2), (-1, 1), (1, -1))
@@ -288,7 +290,8 @@ def _score(a: Unit, b: Unit, weights: Weights) -> tuple[float, str]:
     score += NUMBER * min(2, sum(stem[0].isdigit() and len(stem) > 1 for stem in common))
     score += VOICE * (is_one_voice - are_two_voices)
     shared = sum(weights.idf[stem] for stem in common)
-    return score * min(1.0, shared / (ENOUGH * weights.unseen)), method
+    plenty = shared / weights.unseen
+    return (score + MUCH * min(MOST, max(0.0, plenty - ENOUGH))) * min(1.0, plenty / ENOUGH), method
 
 
 def _anchor(a: Unit, b: Unit) -> tuple[int, int]:

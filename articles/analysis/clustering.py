@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .alignment import Pair
 
-AVERAGE = 0.36
+AVERAGE = 0.405
 # One outlet may say a thing in its headline, its lead and once more below.
 MOST_PER_ARTICLE = 3
 # A pair this strong is shown even when both its sides already belong to other claims.

@@ -13,7 +13,7 @@ from ..weighting import content_stems, stem
 from .quotes import is_same_utterance
 
 # Stances are compared only where two passages surely say the same thing.
-SURE = 0.36
+SURE = 0.4
 # Share of content words that two clauses must have in common before a "not" in one counts as denying the other.
 DENIAL = 0.5
 # Of what two passages share, this much must be what the speaker is reported to have said.
