@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.views import corrections, imports, ledger, read, stories
+from articles.views import corrections, imports, ledger, pages, people, read, stories
 
 urlpatterns = [
     path("", stories.story_list, name="story_list"),
@@ -11,10 +11,14 @@ urlpatterns = [
     path("stories/<slug:slug>/ledger/", ledger.story_ledger, name="story_ledger"),
     path("stories/<slug:slug>/ledger.csv", ledger.story_ledger_csv, name="story_ledger_csv"),
     path("stories/<slug:slug>/compare/", read.story_compare, name="story_compare"),
+    path("stories/<slug:slug>/people-and-places/", people.story_entities, name="story_entities"),
+    path("stories/<slug:slug>/claims/<int:number>/", pages.claim_page, name="claim_page"),
+    path("articles/<int:pk>/", pages.article_detail, name="article_detail"),
     path("claims/<int:pk>/", read.claim_detail, name="claim_detail"),
     path("claims/<int:pk>/correct/", corrections.claim_correct, name="claim_correct"),
     path("versions/<int:pk>/", read.version_detail, name="version_detail"),
     path("versions/<int:pk>/claims/new/", corrections.claim_new, name="claim_new"),
+    path("entities/<int:pk>/", people.entity_detail, name="entity_detail"),
     path("entities/<int:pk>/edit/", corrections.entity_edit, name="entity_edit"),
     path("decisions/<int:pk>/undo/", corrections.decision_undo, name="decision_undo"),
 ]

@@ -1,0 +1,226 @@
+"""What the record holds of a search: stories, articles, claims and names, each ranked, counted and cut to a page.
+
+A kind costs one query. It takes the newest rows that match, at most :data:`CANDIDATES`, and ranks these: ranking reads
+every vector, and a word that stands in every text would otherwise take seconds. Whoever gets more has searched for too
+little and is told so.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Count, Exists, F, OrderBy, OuterRef, Q, QuerySet, Value, Window
+from django.urls import reverse
+
+from articles.models import Alignment, Article, ArticleVersion, Claim, Entity, Mention, Story
+from articles.search.excerpts import Piece, cut_excerpt, mark_hits
+from articles.search.query import Query
+
+CANDIDATES = 500
+# From so many rows on it is shorter to look through the newest ones than to sort all that match.
+FREQUENT = 15_000
+# Divides a rank by one and the logarithm of the length: a short text that is about it beats a long one that names it.
+_BY_LENGTH = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """From one day to another, both included; either may be open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.first or self.last)
+
+    def of(self, field: str) -> Q:
+        """The condition that the moment ``field`` lies within."""
+        condition = Q()
+        if self.first:
+            condition &= Q(**{f"{field}__date__gte": self.first})
+        if self.last:
+            condition &= Q(**{f"{field}__date__lte": self.last})
+        return condition
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found. ``row`` is it, for what the page tells beside its title."""
+
+    row: Any
+    url: str
+    title: tuple[Piece, ...]
+    excerpt: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found of one kind. ``first`` is the number of the first hit on this page, from 0."""
+
+    kind: str
+    label: str
+    hits: tuple[Hit, ...]
+    # At most CANDIDATES; is_capped says whether more match than were looked at.
+    count: int
+    is_capped: bool
+    first: int = 0
+
+
+def find_group(
+    kind: str,
+    label: str,
+    *,
+    rows: QuerySet[Any],
+    shown: QuerySet[Any],
+    hit: Callable[[Any], Hit],
+    query: Query,
+    first: int,
+    count: int,
+    vector: str = "search",
+    is_long: bool = False,
+) -> Group:
+    """``count`` hits from number ``first`` on, best first, in one query.
+
+    ``rows`` must leave out what the reader may not see. ``shown`` are rows of the same kind with what the page tells of
+    each; ``vector`` is the path to the stored vector, and ``is_long`` says that it is one of a long text.
+    """
+    matching = SearchQuery(query.matching, config="simple", search_type="raw")
+    ranking = SearchQuery(query.ranking, config="simple", search_type="raw")
+    found_rows = rows.filter(**{vector: matching})
+    order = _newest_first(found_rows) if is_long else F("pk").desc()
+    newest = found_rows.order_by(order).values("pk")[: CANDIDATES + 1]
+    rank = SearchRank(F(vector), ranking, normalization=Value(_BY_LENGTH))
+    ranked = shown.filter(pk__in=newest).annotate(rank=rank, found=Window(Count("pk"))).order_by("-rank", "-pk")
+    best = list(ranked[first : first + count])
+    found = best[0].found if best else 0
+    return Group(kind, label, tuple(map(hit, best)), min(found, CANDIDATES), found > CANDIDATES, first)
+
+
+def _newest_first(rows: QuerySet[Any]) -> OrderBy:
+    """The order of articles by age, written so that PostgreSQL goes the shorter way.
+
+    Left to itself it walks back from the newest row and looks into each vector, which is fast only for words that most
+    rows have: it does not reckon with vectors that lie outside their rows. Sorting by an expression makes it ask the
+    index of the vectors for all that match and sort these. Its estimate of how many that will be is good.
+    """
+    (plan,) = json.loads(rows.order_by().values("pk").explain(format="json"))
+    is_frequent = plan["Plan"]["Plan Rows"] > FREQUENT
+    return F("pk").desc() if is_frequent else (F("pk") + 0).desc()
+
+
+def find_record(
+    query: Query, *, kinds: Sequence[str], first: int, count: int, outlet: int | None = None, dates: Dates = Dates()
+) -> list[Group]:
+    """The groups of these kinds, in this order, in one query each.
+
+    ``outlet`` and ``dates`` are those of articles: a story counts when one of its articles is such, a claim when such
+    an article puts it forward, a name when such an article holds it.
+    """
+    finders = {"stories": _stories, "articles": _articles, "claims": _claims, "entities": _entities}
+    return [finders[kind](query, outlet, dates, first, count) for kind in kinds if kind in finders]
+
+
+def articles_of(outlet: int | None, dates: Dates, *, path: str = "") -> Q:
+    """The condition on articles, reached by ``path``."""
+    condition = dates.of(f"{path}published_at")
+    return condition & Q(**{f"{path}outlet": outlet}) if outlet else condition
+
+
+def _stories(query: Query, outlet: int | None, dates: Dates, first: int, count: int) -> Group:
+    rows = Story.objects.visible()
+    if outlet or dates:
+        rows = rows.filter(Exists(Article.objects.filter(articles_of(outlet, dates), story=OuterRef("pk"))))
+    return find_group(
+        "stories",
+        "Stories",
+        rows=rows,
+        shown=Story.objects.all(),
+        hit=lambda story: Hit(story, story.get_absolute_url(), mark_hits(story.title, query)),
+        query=query,
+        first=first,
+        count=count,
+    )
+
+
+def _articles(query: Query, outlet: int | None, dates: Dates, first: int, count: int) -> Group:
+    # The current text of each article: older ones are found through the article that has them.
+    rows = ArticleVersion.objects.filter(
+        articles_of(outlet, dates, path="current_of__"), current_of__story__is_hidden=False
+    )
+
+    def hit(version: ArticleVersion) -> Hit:
+        headline, _, body = version.text.partition("\n\n")
+        return Hit(
+            version,
+            reverse("article_detail", args=[version.article_id]),
+            mark_hits(headline, query),
+            cut_excerpt(body, query),
+        )
+
+    return find_group(
+        "articles",
+        "Articles",
+        rows=rows,
+        shown=ArticleVersion.objects.select_related("article__story", "article__outlet"),
+        hit=hit,
+        query=query,
+        first=first,
+        count=count,
+        is_long=True,
+    )
+
+
+def _claims(query: Query, outlet: int | None, dates: Dates, first: int, count: int) -> Group:
+    rows = Claim.objects.in_visible_stories().filter(merged_into=None)
+    if outlet or dates:
+        rows = rows.filter(put_forward_by(outlet, dates, claim="pk"))
+    return find_group(
+        "claims",
+        "Claims",
+        rows=rows,
+        shown=Claim.objects.select_related("story"),
+        hit=lambda claim: Hit(
+            claim, reverse("claim_page", args=[claim.story.slug, claim.number]), mark_hits(claim.statement, query)
+        ),
+        query=query,
+        first=first,
+        count=count,
+    )
+
+
+def put_forward_by(outlet: int | None, dates: Dates, *, claim: str) -> Exists:
+    """The condition that a current text of such an article puts forward the claim whose key is ``claim``."""
+    return Exists(
+        Alignment.objects.live().filter(
+            articles_of(outlet, dates, path="appearance__version__current_of__"), claim=OuterRef(claim)
+        )
+    )
+
+
+def _entities(query: Query, outlet: int | None, dates: Dates, first: int, count: int) -> Group:
+    named = Mention.objects.filter(
+        articles_of(outlet, dates, path="version__current_of__"),
+        entity=OuterRef("pk"),
+        version__current_of__story__is_hidden=False,
+    )
+
+    def hit(entity: Entity) -> Hit:
+        others = [mark_hits(alias, query) for alias in entity.aliases]
+        told = next((pieces for pieces in others if any(piece.is_hit for piece in pieces)), ())
+        name = mark_hits(entity.name, query)
+        is_named = any(piece.is_hit for piece in name)
+        return Hit(entity, reverse("entity_detail", args=[entity.pk]), name, () if is_named else told)
+
+    return find_group(
+        "entities",
+        "People and places",
+        rows=Entity.objects.filter(Exists(named), merged_into=None),
+        shown=Entity.objects.all(),
+        hit=hit,
+        query=query,
+        first=first,
+        count=count,
+    )

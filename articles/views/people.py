@@ -1,0 +1,52 @@
+"""People and places: those of one story, and one of them across all stories."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Entity, EntityKind, Story
+from articles.reading.entities import read_entity
+from articles.reading.people import read_people
+
+
+@require_safe
+def story_entities(request: HttpRequest, slug: str) -> HttpResponse:
+    """``?entity=`` chooses one, ``?kind=`` narrows the list, ``page`` and ``mentions`` turn pages."""
+    story = get_object_or_404(Story.objects.visible(), slug=slug)
+    chosen = _number(request.GET.get("entity", ""))
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in EntityKind.values else ""
+    if chosen and (target := _target(chosen)) != chosen:
+        return redirect(f"{request.path}?entity={target}")
+    page = read_people(
+        story,
+        entity=chosen,
+        kind=kind,
+        page=_number(request.GET.get("page", "")),
+        mentions_page=_number(request.GET.get("mentions", "")) or 1,
+    )
+    return render(request, "articles/story_entities.html", {"page": page, "story": story, "kind": kind})
+
+
+@require_safe
+def entity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    entity = get_object_or_404(Entity, pk=pk)
+    if entity.merged_into_id:
+        return redirect("entity_detail", pk=_target(pk))
+    page = read_entity(entity, quotations_page=request.GET.get("quotations"), mentions_page=request.GET.get("mentions"))
+    if page is None:
+        raise Http404("No story names it.")
+    return render(request, "articles/entity_detail.html", {"page": page, "entity": entity})
+
+
+def _target(pk: int) -> int:
+    """The entity that ``pk`` stands for by now: itself, or the one it was merged into, however often."""
+    seen = set()
+    while pk not in seen:
+        seen.add(pk)
+        pk = Entity.objects.filter(pk=pk).values_list("merged_into", flat=True).first() or pk
+    return pk
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else None
