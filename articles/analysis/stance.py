@@ -169,6 +169,15 @@ def source_level(speaker: str, is_named: bool) -> SourceLevel:
     return "role" if _ROLE.search(speaker) else "unnamed"
 
 
+def is_unnamed_source(speaker: str) -> bool:
+    """Whether some words are of the kind that keeps a source's name back; "the request" is nobody.
+
+    >>> is_unnamed_source("two senior officials"), is_unnamed_source("the request")
+    (True, False)
+    """
+    return bool(_UNNAMED.search(speaker))
+
+
 def _attribution(
     analysis: ArticleAnalysis, clause: Span, said: tuple[Quotation, ...]
 ) -> tuple[Span | None, Span | None, CueClass | None, int | None]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from ..cues import NOUN_CUES, cue_forms
+from ..cues import NOUN_CUES, NOUN_LIKE, cue_forms
 from ..lexicon import words
 from ..sides import Side
+from ..stance import is_unnamed_source
 from ..text import fold
 from ..types import Divergence, DivergenceSide, Span
 from ..vocabulary import REPORTING_WORDS
@@ -18,9 +19,11 @@ SURE = 0.4
 DENIAL = 0.5
 # Of what two passages share, this much must be what the speaker is reported to have said.
 IN_SPEECH = 0.6
+# From this strength on a verb introduces speech nearly every time.
+CLEAR = 1.0
 _PRONOUNS = words("he she they it we i you who this that his her their one both")
-# These weaken the one verb behind them and nothing else in the sentence.
-_MODALS = words("may might could can")
+# These weaken a whole sentence; other hedges only the word behind them.
+_OF_ALL = words("reportedly allegedly apparently purportedly supposedly presumably possibly perhaps maybe")
 _PLAIN_FACT = "stated as fact"
 
 
@@ -57,7 +60,7 @@ def find_certainty(sides: Sequence[Side]) -> Divergence | None:
         if span is None or _is_quoted(doubts, span) or _says(states, doubts.text(span)):
             continue
         hedge = doubts.text(span)
-        if fold(hedge) in _MODALS and not _is_shared_next(doubts, span, states):
+        if fold(hedge) not in _OF_ALL and not _is_shared_next(doubts, span, states):
             continue
         other = states.stance.certainty_span
         said = f"says “{states.text(other)}”" if other is not None else "states it without reserve"
@@ -194,7 +197,7 @@ def _is_source_of(said: Side, plain: Side, sides: Sequence[Side]) -> bool:
         return False
     name = said.text(speaker)
     others = [side for side in sides if side.article == plain.article]
-    if any(side.stance.speaker is not None and not side.is_headline for side in others):
+    if any(side.stance.speaker is not None and not side.is_headline for side in others) or _has_cue(plain):
         return False
     is_named_there = any(
         side.mentions(name) or (said.speaker is not None and said.speaker in side.named) for side in others
@@ -202,7 +205,16 @@ def _is_source_of(said: Side, plain: Side, sides: Sequence[Side]) -> bool:
     # Named there as well: then only where the other tells what they do, and nothing of their saying so.
     if is_named_there and (len(others) > 1 or _tells_of_speech(plain, name)):
         return False
-    return said.stance.source_level in {"named", "outlet", "unnamed", "document"}
+    return said.stance.source_level in {"named", "outlet", "document", "role"} or is_unnamed_source(name)
+
+
+def _has_cue(side: Side) -> bool:
+    """Whether a clause has a verb of saying, even where nobody could be found who says it."""
+    for word in side.text(side.span).split():
+        cue = cue_forms().get(fold(word).strip(".,;:“”\"'()"))
+        if cue is not None and cue.strength >= CLEAR and cue.form in ("s", "past") and fold(word) not in NOUN_LIKE:
+            return True
+    return False
 
 
 def _tells_of_speech(side: Side, name: str) -> bool:
