@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from .clauses import clause_subject
+from .lexicon import words
 from .tokens import tokenise
 from .types import Span
 from .verbs import find_finite_verb, has_finite_verb
@@ -48,11 +49,13 @@ _OPENER = re.compile(r"[a-z]+")
 _COORDINATE = frozenset(["and", "but", "or", "so", "yet"])
 _ALWAYS_CLAUSES = frozenset(["while", "though", "although", "because", "whereas", "unless", "when", "where"])
 _NO_CLAUSE = frozenset(["with", "amid", "despite", "including", "part"])
+# "many questions about what it would allow, and what it would forbid": no statement, but an object.
+_OPENS_OBJECT = words("what whether how why that who whom whose which")
 _AS_NO_CLAUSE = re.compile(r"as (?:well|part|of|with|for|to|an?|much|many|long|soon|far)\b")
 _ACCORDING = re.compile(r"according to\b")
 _COORDINATED = re.compile(r"(?:and|but|or|so|yet)\b(?!,)")
 _OPENER_OF_PREDICATE = re.compile(r"(?:which|who)\b")
-_PAUSE = re.compile(r"(?:,| [–—]| -{1,2})\s+(?=[a-z])")
+_PAUSE = re.compile(r"(?:,| [–—]| -{1,2})\s+[“\"]?(?=[a-z])")
 _MEASURE = re.compile(r"and\s+(?:an?|the|its|their)\s+[a-z-]+\s+of\s+(?:[a-z]+\s+){0,3}\d")
 
 
@@ -110,7 +113,7 @@ def _kind_of(text: str, start: int, end: int, separator: str) -> PartKind | None
     if _ACCORDING.match(text, start):
         return None
     if word in _COORDINATE:
-        if not has_finite_verb(rest):
+        if not has_finite_verb(rest) or (next_word is not None and next_word.group() in _OPENS_OBJECT):
             return None
         return "dependent" if _opens_with_verb(rest) else "clause"
     if word in _NO_CLAUSE:
@@ -124,10 +127,12 @@ def _kind_of(text: str, start: int, end: int, separator: str) -> PartKind | None
     if word in ("as", "since", "after", "before"):
         if word == "as" and _AS_NO_CLAUSE.match(text, start):
             return None
-        return "clause" if has_finite_verb(rest) and not _opens_with_verb(rest) else "fragment"
+        return "clause" if not is_ing and has_finite_verb(rest) and not _opens_with_verb(rest) else "fragment"
     if separator.strip() == ";":
         return "clause" if has_finite_verb(text[start:end]) else None
-    return "clause" if has_finite_verb(text[start:end]) else "fragment"
+    # "— a charge she denies —": a noun phrase in apposition, with or without a clause of its own.
+    is_apposition = word in ("a", "an", "the")
+    return "clause" if has_finite_verb(text[start:end]) and not is_apposition else "fragment"
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
@@ -213,8 +218,20 @@ def _line(text: str, span: Span) -> str:
 
 
 def _finished(words_: str) -> str:
-    kept = words_[:1].upper() + words_[1:]
+    kept = _balanced(words_)
+    kept = kept[:1].upper() + kept[1:]
     return kept if kept.endswith((".", "!", "?", "”", '"', "’")) or not kept else kept + "."
+
+
+def _balanced(words_: str) -> str:
+    """The words without a quotation mark at their edge whose partner stands in another sentence."""
+    for opening, closing in (("“", "”"), ('"', '"'), ("«", "»")):
+        is_odd = words_.count(opening) != words_.count(closing) if opening != closing else words_.count(opening) % 2
+        if is_odd and words_.startswith(opening):
+            words_ = words_[1:]
+        elif is_odd and words_.endswith(closing):
+            words_ = words_[:-1]
+    return words_
 
 
 def _subject_of(text: str, part: Span, sentence: Span, *, is_relative: bool) -> str:

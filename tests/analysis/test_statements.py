@@ -26,6 +26,9 @@ def parts(line, kept_whole=()):
         ("The mayor resigned as part of a deal, sources close to her said.", ["clause"]),
         ("The talks went on, while experts question the figures.", ["clause", "clause"]),
         ("The mayor opened the quay and vowed to repair it, but has not done so.", ["clause", "dependent"]),
+        ("She left open what the law would allow, and what it would forbid.", ["clause"]),
+        ("The mayor denied the charge — a charge she has heard before.", ["clause", "fragment"]),
+        ("The port was closed after learning of the storm at sea.", ["clause", "fragment"]),
         ("Tolls on the bridge will rise; the council decides in May.", ["clause", "clause"]),
         ("Members of the board — shocked by the news of the day — have urged a delay.", ["clause"]),
     ],
@@ -33,7 +36,7 @@ def parts(line, kept_whole=()):
 def test_a_cut_leaves_statements(line, expected):
     found = parts(line)
     assert [kind for _, kind in found] == expected
-    assert " ".join(words for words, _ in found) == line
+    assert " ".join(words for words, _ in found) == line.replace(" —" if len(expected) > 1 else "\n", "")
 
 
 def test_two_measures_are_two_statements():
@@ -63,6 +66,11 @@ def test_a_part_reads_as_a_statement(line, at, statement):
     start = line.index(at)
     kind = "clause" if at in ("but", "as") else "dependent"
     assert statement_of(line, Span(start, len(line)), Span(0, len(line)), kind) == statement
+
+
+def test_a_quotation_mark_without_its_partner_is_left_out():
+    assert statement_of("“We left early.", Span(0, 15)) == "We left early."
+    assert statement_of("“We left,” she said.", Span(0, 20)) == "“We left,” she said."
 
 
 def test_a_fragment_is_told_by_its_sentence():
