@@ -53,15 +53,16 @@ def make_appearance(place: Place, article: StoryArticle, entity_of: Mapping[tupl
 def make_side(number: int, place: Place, article: StoryArticle, entity_of: Mapping[tuple[int, int], int]) -> Side:
     """The place, appearance ``number`` of its claim, with everything that can differ."""
     context, stance = place.proposition.context, place.proposition.stance
-    named = frozenset(
-        entity_of[article.key, mention.entity]
+    numbers = {
+        mention.entity: entity_of[article.key, mention.entity]
         for mention in mentions_in(article.analysis.mentions, context)
         if (article.key, mention.entity) in entity_of
-    )
+    }
     speaker = None if stance.entity is None else entity_of.get((article.key, stance.entity))
     return Side(
         number, place.article, article.outlet, article.analysis, place.span, context, stance, place.quotations,
-        place.quantities, speaker, named, _credit(article, context, stance.speaker), place.score, place.is_headline,
+        place.quantities, speaker, frozenset(numbers.values()), numbers, _credit(article, context, stance.speaker),
+        place.score, place.is_headline,
     )  # fmt: skip
 
 

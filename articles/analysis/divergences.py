@@ -6,10 +6,11 @@ conversion are left out, since every false mark costs an editor's trust in the t
 
 from collections.abc import Callable, Sequence
 
+from .differences.occasions import find_time_place
 from .differences.quotes import find_direct_or_paraphrase, find_quote_truncated, find_quote_wording
 from .differences.roles import find_name_role
 from .differences.stances import find_attribution, find_certainty, find_polarity_difference, find_reporting_verb
-from .differences.values import find_quantity, find_time_place
+from .differences.values import find_quantity
 from .sides import Side
 from .types import Divergence
 

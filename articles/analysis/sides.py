@@ -1,6 +1,7 @@
 """One appearance of a claim as the comparison of appearances sees it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from .stance import Stance
@@ -38,6 +39,8 @@ class Side:
     # Number of the speaker's entity in the story, where known, and of all entities named in the sentence.
     speaker: int | None = None
     named: frozenset[int] = frozenset()
+    # The story's number of each of the article's own entities that the sentence names.
+    entity_numbers: Mapping[int, int] = field(default_factory=dict)
     # The words that credit another medium with the news ("The Times reported"), where the sentence has any.
     credit: Span | None = None
     score: float = 1.0

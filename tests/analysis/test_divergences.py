@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from articles.analysis.cells import Column, claim_cells
+from articles.analysis.differences.occasions import find_time_place
 from articles.analysis.differences.roles import find_name_role
-from articles.analysis.differences.values import find_quantity, find_time_place
+from articles.analysis.differences.values import find_quantity
 from articles.analysis.divergences import find_divergences
 from articles.analysis.sides import Side
 from articles.analysis.stance import find_certainty, find_stance, source_level
@@ -274,3 +275,39 @@ def test_days_differ_where_both_tell_when(left, right, differ):
 )
 def test_a_not_beside_the_point_denies_nothing(left, right):
     assert "polarity" not in {d.kind for d in find_divergences([side(0, left), side(1, right)])}
+
+
+def placed(text, *places):
+    """A text with its places as entities; equal names are one entity of the story."""
+    entities = tuple(Entity(name, "place") for name in places)
+    spans = [Span(text.index(name), text.index(name) + len(name)) for name in places]
+    mentions = tuple(sorted((Mention(span, n) for n, span in enumerate(spans)), key=lambda m: m.span))
+    return ArticleAnalysis(text, entities=entities, mentions=mentions)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "differ"),
+    [
+        (("Anna Low was born in Highport.", "Highport"), ("Low, who was born in Low Bay, won.", "Low Bay"), True),
+        (("Anna Low was born in Highport.", "Highport"), ("Low was born in Highport.", "Highport"), False),
+        (("Anna Low was born in Highport.", "Highport"), ("Low spoke in Low Bay.", "Low Bay"), False),
+        (("She was born in Highport.", "Highport"), ("She was born in Kent, in Highport.", "Kent", "Highport"), False),
+        (("The council met after the vote.",), ("The council met ahead of the vote.",), True),
+        (("The council met after the vote.",), ("The council met following the vote.",), False),
+        (("The council met after the vote.",), ("The council met before the storm.",), False),
+    ],
+)
+def test_places_and_orders_differ_on_one_word(left, right, differ):
+    numbers = {}
+    sides = []
+    for n, (text, *places) in enumerate((left, right)):
+        span = Span(0, len(text))
+        own = {index: numbers.setdefault(name, len(numbers)) for index, name in enumerate(places)}
+        stance = find_stance(ArticleAnalysis(text), span, ())
+        sides.append(
+            Side(
+                n, n, f"Outlet {n}", placed(text, *places), span, span, stance,
+                named=frozenset(own.values()), entity_numbers=own,
+            )
+        )  # fmt: skip
+    assert (find_time_place(sides) is not None) == differ

@@ -1,19 +1,16 @@
-"""Differences between values: numbers and times."""
+"""Differences between numbers: other values, or one value with another commitment."""
 
 import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from ..lexicon import words
 from ..sides import Side
 from ..text import fold
 from ..types import Divergence, DivergenceSide, Quantity
 from ..vocabulary import FUNCTION_WORDS
 from ..weighting import stem
 
-SURE = 0.45
 _NO_AMOUNT = frozenset({"date", "ordinal", "age", "score", "vote"})
-_WHEN = words("in since from by until during of")
 
 
 def find_quantity(sides: Sequence[Side]) -> Divergence | None:
@@ -26,27 +23,6 @@ def find_quantity(sides: Sequence[Side]) -> Divergence | None:
             found.setdefault(left.appearance, left.shown(a.span, key=_key(a)))
             found.setdefault(right.appearance, right.shown(b.span, key=_key(b)))
     return Divergence("quantity", _in_order(found), reason) if found else None
-
-
-def find_time_place(sides: Sequence[Side]) -> Divergence | None:
-    """Two outlets give the same event another day."""
-    for left, right in _pairs(sides):
-        if min(left.score, right.score) < SURE:
-            continue
-        mine = [q for q in left.quantities if q.unit == "date"]
-        theirs = [q for q in right.quantities if q.unit == "date"]
-        if not mine or not theirs or any(_meets(a, b) for a in mine for b in theirs):
-            continue
-        a, b = mine[0], theirs[0]
-        if a.granularity != b.granularity or a.granularity not in {"day", "month", "year"} or None in (a.low, b.low):
-            continue
-        if a.granularity != "day" and not (_has_preposition(left, a) and _has_preposition(right, b)):
-            continue
-        reason = f"{left.outlet}: {left.text(a.span)}; {right.outlet}: {right.text(b.span)}."
-        return Divergence(
-            "time_place", _in_order({s.appearance: s.shown(q.span) for s, q in ((left, a), (right, b))}), reason
-        )
-    return None
 
 
 def _pairs(sides: Sequence[Side]) -> list[tuple[Side, Side]]:
@@ -104,15 +80,3 @@ def _interval(q: Quantity) -> tuple[float | str | None, float | str | None]:
 def _key(q: Quantity) -> str:
     low, high = _interval(q)
     return f"{low} {high} {q.base_unit or q.unit} {q.bound}"
-
-
-def _has_preposition(side: Side, q: Quantity) -> bool:
-    """Whether a year or month tells when ("in 2006"), and not which ("the 2000 nominee")."""
-    before = side.analysis.text[max(side.context.start, q.span.start - 12) : q.span.start].split()
-    return bool(before) and before[-1].lower() in _WHEN
-
-
-def _meets(a: Quantity, b: Quantity) -> bool:
-    if a.low is None or a.high is None or b.low is None or b.high is None:
-        return True
-    return a.low <= b.high and b.low <= a.high
