@@ -196,7 +196,7 @@ def _gather(led: Sequence[_Unit], saying: Mapping[int, list[_Unit]], units: Sequ
                     partners[other][unit] += 1
     depth = {unit: unit.index / len(units[unit.column]) for unit in [*partners, *led]}
     for other, shared in partners.items():
-        home = max(shared, key=lambda unit: (shared[unit], -abs(depth[unit] - depth[other])))
+        home = max(shared, key=lambda unit: (shared[unit], -round(abs(depth[unit] - depth[other]), 6), -unit.index))
         assert home.row is not None
         home.row.own.append(other)
         other.row = home.row

@@ -1,6 +1,7 @@
 """The ledger of a story, as a page and as a table to take away."""
 
 import csv
+from io import StringIO
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -54,11 +55,8 @@ def story_ledger_csv(request: HttpRequest, slug: str) -> HttpResponse:
     story = get_object_or_404(Story.objects.visible(), slug=slug)
     ledger = read_ledger(story, _choice(request))
     ledger.fill(ledger.rows)
-    # With a byte order mark, without which spreadsheets read the accents wrong.
-    response = HttpResponse(content_type="text/csv; charset=utf-8-sig")
-    response.headers["Content-Disposition"] = f'attachment; filename="{story.slug}-ledger.csv"'
-    response.headers["Cache-Control"] = "private, no-store"
-    rows = csv.writer(response)
+    table = StringIO()
+    rows = csv.writer(table)
     rows.writerow(
         [
             *("Claim", "Statement", "State", "Differences"),
@@ -67,6 +65,10 @@ def story_ledger_csv(request: HttpRequest, slug: str) -> HttpResponse:
         ]
     )
     rows.writerows(_lines(ledger))
+    # With a byte order mark, without which spreadsheets read the accents wrong.
+    response = HttpResponse(table.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{story.slug}-ledger.csv"'
+    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -1,0 +1,524 @@
+"""The ledger: its cells, filters, orders and costs, and the table to take away."""
+
+import csv
+import re
+from datetime import UTC, datetime
+from hashlib import sha256
+from html import unescape
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.models import (
+    Alignment,
+    AlignmentDecision,
+    Appearance,
+    ArticleRole,
+    Claim,
+    ClaimState,
+    Completeness,
+    Divergence,
+    DivergenceKind,
+    DivergenceSide,
+    Origin,
+    Story,
+)
+from articles.reading.ledger import Ledger, LedgerChoice, LedgerRow, read_ledger
+from articles.views import ledger as views
+from tests.factory import make_article, make_story, make_user
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = "<script>alert(1)</script> & <b>bold</b> {{ 7|add:1 }} said nobody."
+
+
+@pytest.fixture
+def desk(as_user, reader: User) -> Client:
+    return as_user(reader)
+
+
+def page_of(client: Client, story: Story, **parameters: object) -> str:
+    response = client.get(reverse("story_ledger", args=[story.slug], query=parameters))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def shown(page: str) -> list[int]:
+    """The numbers of the claims a page shows, in its order."""
+    return [int(number) for number in re.findall(r'<tr role="row" id="row-(\d+)"', page)]
+
+
+def filled(story: Story, choice: LedgerChoice | None = None) -> Ledger:
+    ledger = read_ledger(story, choice)
+    ledger.fill(ledger.rows)
+    return ledger
+
+
+def row_of(story: Story, claim: Claim) -> LedgerRow:
+    return next(row for row in filled(story).rows if row.row.number == claim.number)
+
+
+def kinds(row: LedgerRow) -> list[str]:
+    return [cell.kind for cell in row.cells]
+
+
+def make_claim(story: Story, number: int, speaking: dict[int, str], **fields: object) -> Claim:
+    """A claim put forward by the articles at these places of the story, each with the words it is found in."""
+    articles = list(story.articles.in_order().with_text())
+    claim = Claim.objects.create(
+        story=story,
+        number=number,
+        position=fields.pop("position", number),
+        statement=fields.pop("statement", f"Claim number {number}."),
+        source_count=len(speaking),
+        independent_count=fields.pop("independent_count", len(speaking)),
+        **fields,
+    )
+    for place, words in speaking.items():
+        align(claim, articles[place].current_version, words)
+    return claim
+
+
+def align(claim: Claim, version, words: str, decision: str = AlignmentDecision.SUGGESTED) -> Appearance:
+    start = version.text.index(words)
+    appearance, _ = Appearance.objects.get_or_create(
+        version=version, start=start, end=start + len(words), defaults={"quote": words}
+    )
+    Alignment.objects.create(appearance=appearance, claim=claim, decision=decision, method="test", score=1)
+    return appearance
+
+
+def part(claim: Claim, kind: str, values: list[str]) -> Divergence:
+    divergence = Divergence.objects.create(claim=claim, kind=kind, reason="They part.")
+    appearances = Appearance.objects.filter(alignments__claim=claim).order_by("version__article")
+    for appearance, value in zip(appearances, values, strict=True):
+        DivergenceSide.objects.create(
+            divergence=divergence,
+            appearance=appearance,
+            version=appearance.version,
+            start=appearance.start,
+            end=appearance.end,
+            quote=appearance.quote,
+            value=value,
+        )
+    Claim.objects.filter(pk=claim.pk).update(state=ClaimState.DIFFERS)
+    return divergence
+
+
+@pytest.fixture
+def story() -> Story:
+    """Three sources and, in the place of what the machine would find in them, claims of the test's own."""
+    story = make_story(
+        [
+            make_article("Post", "Ferry aground", "The ferry carried 120 people. Fog lay over Norvik. A tug came."),
+            make_article("Daily", "Ferry grounds", "The ferry carried 140 people. Divers came. A tug came late."),
+            make_article("Times", "Grounded ferry", "The ferry carried 140 people. Boats came from Norvik."),
+        ]
+    )
+    story.claims.all().delete()
+    return story
+
+
+# --- Who may ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["story_ledger", "story_ledger_csv"])
+def test_signed_out_people_see_the_sign_in_page(client: Client, name: str) -> None:
+    response = client.get(reverse(name, args=[make_story().slug]))
+
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("login"))
+
+
+@pytest.mark.parametrize("name", ["story_ledger", "story_ledger_csv"])
+def test_account_without_a_role_is_refused(as_user, name: str) -> None:
+    assert as_user(make_user("")).get(reverse(name, args=[make_story().slug])).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["story_ledger", "story_ledger_csv"])
+def test_hidden_story_is_not_found(desk: Client, name: str) -> None:
+    story = make_story()
+    Story.objects.filter(pk=story.pk).update(is_hidden=True)
+
+    assert desk.get(reverse(name, args=[story.slug])).status_code == 404
+
+
+# --- Cells --------------------------------------------------------------------------------------------------------
+
+
+def test_each_source_that_parts_shows_its_variant_and_value(story: Story) -> None:
+    words = "The ferry carried {} people."
+    claim = make_claim(story, 1, {0: words.format(120), 1: words.format(140), 2: words.format(140)})
+    part(claim, DivergenceKind.QUANTITY, ["120", "140", "140"])
+
+    row = row_of(story, claim)
+
+    assert kinds(row) == ["differs", "differs", "differs"]
+    assert [[(v.letter, v.value) for v in cell.values] for cell in row.cells] == [
+        [("a", "120")],
+        [("b", "140")],
+        [("b", "140")],
+    ]
+    assert [sort.kind for sort in row.row.sorts] == [DivergenceKind.QUANTITY]
+
+
+def test_source_that_agrees_shows_its_figure_and_others_are_silent(story: Story) -> None:
+    claim = make_claim(story, 1, {1: "The ferry carried 140 people.", 2: "The ferry carried 140 people."})
+    Claim.objects.filter(pk=claim.pk).update(state=ClaimState.AGREED)
+
+    row = row_of(story, claim)
+
+    assert kinds(row) == ["silent", "says", "says"]
+    assert "140" in row.cells[1].values[0].value
+    assert row.cells[0].values == ()
+
+
+def test_possible_match_shows_the_nearest_passage_with_the_way_to_it(desk: Client, story: Story) -> None:
+    claim = make_claim(story, 1, {0: "A tug came."})
+    version = story.articles.in_order()[1].current_version
+    align(claim, version, "A tug came late.", AlignmentDecision.POSSIBLE)
+
+    cell = row_of(story, claim).cells[1]
+
+    assert (cell.kind, cell.values[0].value) == ("possible", "A tug came late.")
+    assert f'href="{story.get_absolute_url()}?claim=1#p-{version.pk}-1"' in page_of(desk, story)
+
+
+def test_possible_match_beside_a_sure_one_is_not_left_to_decide(story: Story) -> None:
+    claim = make_claim(story, 1, {0: "A tug came.", 1: "Divers came."})
+    align(claim, story.articles.in_order()[1].current_version, "A tug came late.", AlignmentDecision.POSSIBLE)
+
+    assert kinds(row_of(story, claim)) == ["says", "says", "silent"]
+    assert not filled(story, LedgerChoice(checks=frozenset({"possible"}))).rows
+
+
+def test_what_was_rejected_is_nowhere(story: Story, editor: User) -> None:
+    claim = make_claim(story, 1, {0: "A tug came."})
+    appearance = align(claim, story.articles.in_order()[1].current_version, "A tug came late.")
+    Alignment.objects.filter(appearance=appearance).update(
+        decision=AlignmentDecision.REJECTED, decided_by=editor, decided_at=datetime.now(UTC)
+    )
+
+    assert kinds(row_of(story, claim)) == ["says", "silent", "silent"]
+
+
+def test_source_published_before_is_not_called_silent() -> None:
+    at = datetime(2026, 3, 14, 9, tzinfo=UTC)
+    story = make_story(
+        [
+            make_article("Early", body="Fog lay over Norvik.", published_at=at, published_granularity="minute"),
+            make_article("Late", body="A tug came.", published_at=at.replace(hour=12), published_granularity="minute"),
+        ]
+    )
+    story.claims.all().delete()
+
+    assert kinds(row_of(story, make_claim(story, 1, {1: "A tug came."}))) == ["not_yet", "says"]
+
+
+def test_truncated_source_is_not_called_silent(story: Story) -> None:
+    article = story.articles.in_order()[2]
+    text = "Grounded ferry\n\nThe ferry carried"
+    article.current_version = article.versions.create(
+        number=2,
+        text=text,
+        sha256=sha256(text.encode()).hexdigest(),
+        character_count=len(text),
+        word_count=5,
+        completeness=Completeness.TRUNCATED,
+        retrieved_at=datetime.now(UTC),
+    )
+    article.save()
+
+    assert kinds(row_of(story, make_claim(story, 1, {0: "A tug came."}))) == ["says", "silent", "incomplete"]
+
+
+def test_document_is_a_column_and_no_source(desk: Client) -> None:
+    story = make_story([make_article(), make_article("Coast Guard", role=ArticleRole.DOCUMENT)])
+
+    assert '<span>Coast Guard</span><span class="tag">Document</span>' in page_of(desk, story)
+
+
+def test_bracket_runs_from_the_first_source_of_an_origin_to_its_last(story: Story) -> None:
+    claim = make_claim(story, 1, {0: "A tug came.", 2: "Boats came from Norvik."}, independent_count=1)
+    origin = Origin.objects.create(claim=claim, number=1, reason="They share the passage")
+    Alignment.objects.filter(claim=claim).update(origin=origin)
+
+    row = row_of(story, claim)
+
+    assert [cell.brackets for cell in row.cells] == [("start-0",), ("past-0",), ("end-0",)]
+    assert row.reasons == ("They share the passage",)
+    assert (row.independent, row.said) == (1, 2)
+
+
+def test_ledger_says_what_the_panel_says(desk: Client) -> None:
+    from articles.reading import claim_panel
+
+    story = make_story()
+    ledger = filled(story)
+
+    assert ledger.rows
+    for row in ledger.rows:
+        parts = claim_panel(row.row.pk, story=story, columns=ledger.columns).parts
+        in_panel = {part.column.siglum: part.cell for part in parts}
+        for cell in row.cells:
+            assert cell.kind == in_panel[cell.siglum].kind
+            assert not in_panel[cell.siglum].variants or cell.values == in_panel[cell.siglum].variants
+
+
+# --- Filters, counts, orders --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mixed(story: Story) -> Story:
+    """1 differs in a number and a verb, 2 denies, 3 agrees and was looked at, 4 is only here."""
+    words = "The ferry carried {} people."
+    first = make_claim(story, 1, {0: words.format(120), 1: words.format(140)}, position=1, statement="A ferry ran.")
+    part(first, DivergenceKind.QUANTITY, ["120", "140"])
+    part(first, DivergenceKind.REPORTING_VERB, ["said", "claimed"])
+    second = make_claim(story, 2, {0: "A tug came.", 1: "A tug came late."}, position=2)
+    part(second, DivergenceKind.POLARITY, ["came", "did not"])
+    make_claim(
+        story,
+        3,
+        {0: "Fog lay over Norvik.", 1: "Divers came.", 2: "Boats came from Norvik."},
+        position=3,
+        state=ClaimState.AGREED,
+        status="supported",
+        status_label="Supported",
+        is_reviewed=True,
+        note_count=2,
+    )
+    make_claim(story, 4, {2: words.format(140)}, position=4, check_worthiness=1, statement="Café crème was served.")
+    return story
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({}, [1, 2, 3, 4]),
+        ({"state": "differs"}, [1, 2]),
+        ({"state": "agreed"}, [3]),
+        ({"state": "only"}, [4]),
+        ({"kind": "quantity"}, [1]),
+        ({"kind": ["quantity", "polarity"]}, [1, 2]),
+        ({"check": "unchecked"}, [1, 2, 4]),
+        ({"check": "figures"}, [1, 4]),
+        ({"check": ["unchecked", "figures"], "state": "only"}, [4]),
+        ({"q": "cafe CREME"}, [4]),
+        ({"q": "ferry"}, [1, 4]),
+        ({"q": "3"}, [3]),
+        ({"q": "nothing at all"}, []),
+        ({"order": "gravity"}, [2, 1, 3, 4]),
+        ({"order": "sources"}, [3, 1, 2, 4]),
+        ({"order": "checked"}, [4, 1, 2, 3]),
+        ({"state": "x", "kind": "x", "order": "x", "speaker": "²", "source": "-", "page": "-7"}, [1, 2, 3, 4]),
+        ({"q": "\0", "page": "99"}, [1, 2, 3, 4]),
+    ],
+)
+def test_address_narrows_and_orders(desk: Client, mixed: Story, parameters: dict, expected: list[int]) -> None:
+    assert shown(page_of(desk, mixed, **parameters)) == expected
+
+
+def test_outlet_narrows_to_what_it_says_or_leaves_out(desk: Client, mixed: Story) -> None:
+    third = mixed.articles.in_order()[2].pk
+
+    assert shown(page_of(desk, mixed, source=third)) == [3, 4]
+    assert shown(page_of(desk, mixed, source=f"-{third}")) == [1, 2]
+
+
+def test_speaker_narrows_to_what_is_put_in_their_mouth(desk: Client) -> None:
+    story = make_story()
+    speakers = read_ledger(story).speakers
+    dahl = next(option for option in speakers if "Dahl" in option.label)
+
+    rows = shown(page_of(desk, story, speaker=dahl.value))
+
+    assert len(rows) == dahl.count > 0
+    spoken = Appearance.objects.filter(alignments__claim__story=story, speaker=dahl.value)
+    assert set(rows) == set(spoken.values_list("alignments__claim__number", flat=True))
+
+
+def test_counts_say_what_each_filter_would_leave(mixed: Story) -> None:
+    ledger = read_ledger(mixed, LedgerChoice(checks=frozenset({"figures"})))
+
+    assert {option.value: option.count for option in ledger.states} == {"": 2, "differs": 1, "agreed": 0, "only": 1}
+    assert {option.value: option.count for option in ledger.checks} == {"unchecked": 2, "figures": 2}
+    assert {option.value: option.count for option in ledger.kinds} == {
+        "polarity": 0,
+        "quantity": 1,
+        "reporting_verb": 1,
+    }
+    for option in ledger.states:
+        chosen = LedgerChoice(state=option.value, checks=frozenset({"figures"}))
+        assert len(read_ledger(mixed, chosen).rows) == option.count
+
+
+def test_retired_claims_stand_apart(desk: Client, mixed: Story) -> None:
+    Claim.objects.filter(story=mixed, number=3).update(is_retired=True)
+
+    assert shown(page_of(desk, mixed)) == [1, 2, 4]
+    assert shown(page_of(desk, mixed, state="retired")) == [3]
+
+
+def test_nothing_found_offers_all_claims(desk: Client, mixed: Story) -> None:
+    page = page_of(desk, mixed, q="zeppelin")
+
+    assert "No claim matches" in page
+    assert f'<a href="{reverse("story_ledger", args=[mixed.slug])}" id="show-all">show all claims</a>' in page
+
+
+def test_story_without_claims_leads_to_the_articles(desk: Client, story: Story) -> None:
+    page = page_of(desk, story)
+
+    assert "No claims yet" in page
+    assert "No claim matches" not in page
+
+
+def test_htmx_gets_the_table_and_the_counts_alone(desk: Client, mixed: Story) -> None:
+    url = reverse("story_ledger", args=[mixed.slug], query={"state": "only"})
+
+    response = desk.get(url, headers={"HX-Request": "true"})
+    page = response.content.decode()
+
+    assert "HX-Request" in response["Vary"]
+    assert "<html" not in page
+    assert shown(page) == [4]
+    assert '<b id="count-state-differs" hx-swap-oob="true">2</b>' in page
+    assert '<p id="ledger-count" hx-swap-oob="innerHTML"><strong>1</strong> of 4 claims</p>' in page
+    assert "ledger.csv?state=only" in page
+
+
+def test_long_ledger_is_paged_and_keeps_its_filters(
+    desk: Client, mixed: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "ROWS_A_PAGE", 2)
+
+    page = page_of(desk, mixed, check="unchecked", page=2)
+
+    assert shown(page) == [4]
+    assert 'href="?check=unchecked&amp;page=1"' in page
+
+
+def test_every_row_leads_to_its_claim_and_one_is_reached_by_tab(desk: Client, mixed: Story) -> None:
+    page = page_of(desk, mixed)
+
+    for number in (1, 2, 3, 4):
+        assert f'href="{mixed.get_absolute_url()}?claim={number}"' in page
+    assert re.findall(r'<tr role="row" id="row-\d+" tabindex="([-\d]+)"', page) == ["0", "-1", "-1", "-1"]
+
+
+def test_views_of_the_story_are_tabs(desk: Client, mixed: Story) -> None:
+    page = page_of(desk, mixed)
+
+    assert f'<a href="{reverse("story_ledger", args=[mixed.slug])}" aria-current="page">Ledger</a>' in page
+    assert f'<a href="{mixed.get_absolute_url()}">Read</a>' in page
+
+
+def test_hostile_text_is_only_text(desk: Client) -> None:
+    story = make_story([make_article(HOSTILE[:40], f"Headline {HOSTILE}", HOSTILE), make_article("Courier")])
+
+    page = page_of(desk, story, q=HOSTILE)
+
+    assert "<script>alert" not in page
+    assert "<b>bold" not in page
+    assert "{{ 7|add:1 }}" in unescape(page)
+
+
+def test_paper_is_landscape_with_the_head_on_every_sheet(desk: Client, mixed: Story) -> None:
+    assert "css/ledger.css" in page_of(desk, mixed)
+    with open(finders.find("css/ledger.css"), encoding="utf-8") as file:
+        printed = file.read().partition("@media print")[2]
+    assert "size: A4 landscape" in printed
+    assert "table-header-group" in printed
+
+
+# --- What it costs ------------------------------------------------------------------------------------------------
+
+
+def test_reading_costs_five_queries_whatever_the_story_holds(django_assert_num_queries, fact_checker: User) -> None:
+    sentences = [f"Ship number {n} carried {n * 10} tons, said captain Ole Moen{n}." for n in range(10, 40)]
+    many = make_story(
+        [make_article(f"Outlet {n}", f"Ships {n}", "\n\n".join(sentences[n:] + sentences[:n])) for n in range(6)]
+    )
+    Claim.objects.filter(story=many).update(note_count=5)
+    few = make_story([make_article()])
+
+    for story in (few, many):
+        with django_assert_num_queries(5):
+            filled(story)
+
+
+def test_page_costs_the_same_for_few_and_many(desk: Client) -> None:
+    few = make_story([make_article()])
+    many = make_story([make_article(f"Outlet {n}") for n in range(8)])
+    counts = []
+    for story in (few, many):
+        desk.get(reverse("story_ledger", args=[story.slug]))
+        with CaptureQueriesContext(connection) as captured:
+            page_of(desk, story)
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1] <= 10
+
+
+def test_unchanged_ledger_is_not_sent_again(desk: Client, mixed: Story) -> None:
+    url = reverse("story_ledger", args=[mixed.slug])
+    desk.get(url)
+    etag = desk.get(url)["ETag"]
+
+    assert desk.get(url, headers={"If-None-Match": etag}).status_code == 304
+    assert desk.get(f"{url}?state=only", headers={"If-None-Match": etag}).status_code == 200
+    Story.objects.filter(pk=mixed.pk).update(revision=mixed.revision + 1)
+    assert desk.get(url, headers={"If-None-Match": etag}).status_code == 200
+
+
+# --- The table to take away ---------------------------------------------------------------------------------------
+
+
+def table_of(client: Client, story: Story, **parameters: object) -> list[dict[str, str]]:
+    response = client.get(reverse("story_ledger_csv", args=[story.slug], query=parameters))
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == f'attachment; filename="{story.slug}-ledger.csv"'
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    assert response.content.count(b"\xef\xbb\xbf") == 1
+    return list(csv.DictReader(StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_table_holds_every_claim_and_cell(desk: Client, mixed: Story) -> None:
+    table = table_of(desk, mixed)
+
+    assert [line["Claim"] for line in table] == ["1", "2", "3", "4"]
+    assert table[0]["Differences"] == "Number differs; Verb differs"
+    assert [table[0][name] for name in ("A Post", "B Daily", "C Times")] == [
+        "differs: a 120",
+        "differs: b 140",
+        "silent",
+    ]
+    assert (table[2]["Status"], table[2]["Reviewed"], table[2]["Notes"]) == ("Supported", "yes", "2")
+    assert (table[2]["Sources"], table[2]["Independent origins"]) == ("3", "3")
+
+
+def test_table_follows_filters_and_order_and_has_no_pages(
+    desk: Client, mixed: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "ROWS_A_PAGE", 1)
+
+    table = table_of(desk, mixed, check="unchecked", order="gravity", page=2)
+
+    assert [line["Claim"] for line in table] == ["2", "1", "4"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", " =", "＝"])
+def test_table_is_never_calculated(desk: Client, story: Story, start: str) -> None:
+    make_claim(story, 1, {0: "A tug came."}, statement=f'{start}HYPERLINK("x")')
+
+    statement = table_of(desk, story)[0]["Statement"]
+
+    assert statement == f'\'{start}HYPERLINK("x")'
