@@ -58,7 +58,11 @@ class _Clustering:
         scores: Mapping[tuple[int, int], float],
         seeds: Sequence[Seed],
     ) -> None:
-        self.pairs, self.unit_of, self.article_of, self.scores = pairs, unit_of, article_of, scores
+        self.pairs, self.unit_of, self.article_of = pairs, unit_of, article_of
+        # Looked up for every two sentences of every two clusters: one dictionary a sentence is the fastest form.
+        self.scores: dict[int, dict[int, float]] = defaultdict(dict)
+        for (one, two), score in scores.items():
+            self.scores[one][two] = self.scores[two][one] = score
         self.root: dict[int, int] = {}
         self.members: dict[int, set[int]] = {}
         # By root: the seed that a cluster grew from, and the units that a person put into it.
@@ -138,18 +142,20 @@ class _Clustering:
         total = count = 0.0
         nearest: dict[int, float] = {}
         for article_a, units_a in articles_one.items():
-            for article_b, units_b in articles_two.items():
-                for a in units_a:
+            for a in units_a:
+                known = self.scores[a]
+                is_given = a in given
+                for article_b, units_b in articles_two.items():
                     for b in units_b:
                         # Two sentences of one article were not compared; they neither join nor part.
-                        score = 1.0 if a == b else self.scores.get((min(a, b), max(a, b)))
-                        if score is None and article_a == article_b:
+                        if article_a == article_b and a != b:
                             continue
-                        if a in given:
+                        score = 1.0 if a == b else known.get(b, 0.0)
+                        if is_given:
                             # A person who puts an unlike passage into a claim widens it: closeness to one is enough.
-                            nearest[b] = max(nearest.get(b, 0.0), score or 0.0)
+                            nearest[b] = max(nearest.get(b, 0.0), score)
                         else:
-                            total += score or 0.0
+                            total += score
                             count += 1
         total += sum(nearest[b] for b in sorted(nearest))
         count += len(nearest)

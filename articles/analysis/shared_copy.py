@@ -9,6 +9,7 @@ candidate and gives the spans.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ class Copy:
     words: tuple[str | None, ...]
     spans: tuple[Span, ...]
     is_capitalised: tuple[bool, ...]
+    # Where its own words, those outside quotations, begin.
+    own: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ def prepare_copy(text: str, masked: Sequence[Span] = ()) -> Copy:
         words.append(word.translate(_APOSTROPHES).casefold())
         spans.append(Span(start, end))
         capitals.append(word[0].isupper())
-    return Copy(tuple(words), tuple(spans), tuple(capitals))
+    own = tuple(span.start for word, span in zip(words, spans, strict=True) if word is not None)
+    return Copy(tuple(words), tuple(spans), tuple(capitals), own)
 
 
 def fingerprints(text: str, masked: Sequence[Span] = ()) -> tuple[tuple[int, int], ...]:
@@ -147,14 +151,13 @@ def coverage(copy: Copy, passages: Sequence[Span]) -> float:
     >>> coverage(prepare_copy("one two three four"), [Span(0, 7)])
     0.5
     """
-    own = [span for word, span in zip(copy.words, copy.spans, strict=True) if word is not None]
-    ordered = sorted(passages)
-    inside = at = 0
-    for span in own:
-        while at < len(ordered) and ordered[at].end <= span.start:
-            at += 1
-        inside += at < len(ordered) and ordered[at].start <= span.start
-    return inside / len(own) if own else 0.0
+    inside, upto = 0, -1
+    for passage in sorted(passages):
+        start = max(passage.start, upto)
+        if passage.end > start:
+            inside += bisect_left(copy.own, passage.end) - bisect_left(copy.own, start)
+            upto = passage.end
+    return inside / len(copy.own) if copy.own else 0.0
 
 
 def _runs(a: Sequence[str | None], b: Sequence[str | None]) -> list[_Run]:
