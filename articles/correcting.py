@@ -39,11 +39,11 @@ from articles.reading.page import siglum
 
 # How a passage came to stand by its claim, for people; beside it stands the method's own name.
 _WAYS = {
-    "words": "for words in common",
-    "quotation": "for a quotation in common",
-    "alone": "as a statement of its own",
-    "decided": "after a decision",
-    "a person": "by a person",
+    "words": "words in common",
+    "quotation": "a quotation in common",
+    "alone": "a statement of its own",
+    "decided": "put here by a person",
+    "a person": "put here by a person",
 }
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Substr
 
 from articles.models import (
     Alignment,
@@ -12,6 +13,7 @@ from articles.models import (
     Decision,
     Divergence,
     Entity,
+    Mention,
     OriginRuling,
     Quotation,
     SharedPassage,
@@ -19,6 +21,11 @@ from articles.models import (
 )
 
 SHOWN = 20
+# Places of one name to tell apart on one page, the newest first, with so many characters around each.
+MENTIONS = 200
+BESIDE = 60
+# Other names offered to merge with.
+OTHERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,9 @@ def find_log(about: Q) -> tuple[LoggedDecision, ...]:
     """The newest decisions that match ``about``, each with who and when, and whether it can still be taken back."""
     rows = (
         Decision.objects.filter(about)
-        .select_related("by", "claim", "other_claim", "version__article__outlet", "undone_by", "undoes")
+        .select_related(
+            "by", "claim", "other_claim", "version__article__outlet", "undone_by", "undoes", "entity", "other_entity"
+        )
         .order_by("-pk")[:SHOWN]
     )
     return tuple(LoggedDecision(row, row.verb != Verb.UNDO and not hasattr(row, "undone_by")) for row in rows)
@@ -112,3 +121,41 @@ def find_log(about: Q) -> tuple[LoggedDecision, ...]:
 def _is_within(spans: Sequence[tuple[int, int, int]], version: int, start: int, end: int) -> bool:
     """Whether a passage touches one of the claim's own."""
     return any(version == own and start < high and low < end for own, low, high in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCorrections:
+    """What can be decided about who is who: places that may name somebody else, names that may be the same."""
+
+    mentions: tuple[Mention, ...]
+    others: tuple[str, ...]
+    log: tuple[LoggedDecision, ...]
+
+
+def entity_corrections(entity: Entity) -> EntityCorrections:
+    """The page that corrects ``entity``, in three queries. A mention carries ``before`` and ``after`` as attributes."""
+    here = Mention.objects.filter(entity=entity, version__current_of__story__is_hidden=False)
+    mentions = (
+        here.select_related("version__article__outlet", "version__article__story")
+        .defer("version__text")
+        .annotate(
+            before=Substr(
+                "version__text", Greatest(F("start") - BESIDE, 0) + 1, F("start") - Greatest(F("start") - BESIDE, 0)
+            ),
+            after=Substr("version__text", F("end") + 1, BESIDE),
+        )
+        .order_by("-version", "start")[:MENTIONS]
+    )
+    named = Entity.objects.filter(
+        mentions__version__article__story__in=here.values("version__article__story"), merged_into__isnull=True
+    ).exclude(pk=entity.pk)
+    rows = list(named.distinct().order_by("name").values_list("name", "kind", "pk")[:OTHERS])
+    pairs = [(name, kind) for name, kind, _ in rows]
+    return EntityCorrections(
+        mentions=tuple(mentions),
+        others=tuple(
+            f"{name} ({kind})" if pairs.count((name, kind)) == 1 else f"{name} ({kind}) no. {key}"
+            for name, kind, key in rows
+        ),
+        log=find_log(Q(entity=entity) | Q(other_entity=entity)),
+    )

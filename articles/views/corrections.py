@@ -14,9 +14,18 @@ from django_htmx.http import HttpResponseClientRedirect, replace_url
 
 from articles import deciding
 from articles.correcting import find_correcting
-from articles.correction_forms import CORRECTIONS, CorrectionForm, DecideForm, EntityForm, NewClaimForm, nearest_place
+from articles.correction_forms import (
+    CORRECTIONS,
+    ENTITY_CORRECTIONS,
+    CorrectionForm,
+    DecideForm,
+    EntityForm,
+    NewClaimForm,
+    nearest_place,
+)
 from articles.deciding import StaleDecisionError, UnusableDecisionError
 from articles.models import Alignment, ArticleVersion, Claim, Decision, Entity, Story
+from articles.reading.corrections import entity_corrections
 from articles.reading.possible import next_possible
 from articles.requests import HtmxRequest
 from articles.roles import can_correct
@@ -66,7 +75,7 @@ def claim_correct(request: HtmxRequest, pk: int) -> HttpResponse:
     return render(request, f"{template}#corrections" if request.htmx else template, context, status=status)
 
 
-def _first_error(form: CorrectionForm) -> str:
+def _first_error(form: CorrectionForm | EntityForm) -> str:
     return next((str(error) for errors in form.errors.values() for error in errors), "")
 
 
@@ -128,24 +137,48 @@ def claim_new(request: HtmxRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def entity_edit(request: HtmxRequest, pk: int) -> HttpResponse:
-    """One decision about a person, place or organisation; the page of the entity has its forms."""
+    """Everything that can be corrected about one person, place or organisation; ``act`` tells the forms apart."""
     by = _corrector(request)
     entity = get_object_or_404(Entity, pk=pk)
-    form = EntityForm(request.POST, entity=entity)
-    if not form.is_valid():
-        messages.error(request, next(str(error) for errors in form.errors.values() for error in errors))
+    if entity.merged_into_id and request.method != "POST":
         return redirect("entity_detail", pk=entity.pk)
-    try:
-        form.apply(by=by)
-    except StaleDecisionError:
-        messages.error(request, STALE)
-    except UnusableDecisionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Decided. Later readings of the texts keep to it.")
-    return redirect("entity_detail", pk=entity.pk)
+    status, form, alert = 200, None, ""
+    if request.method == "POST":
+        kind = ENTITY_CORRECTIONS.get(request.POST.get("act", ""))
+        if kind is None:
+            raise BadRequest("The form does not say what to decide.")
+        form = kind(request.POST, entity=entity)
+        status = 422
+        if form.is_valid():
+            try:
+                form.apply(by=by)
+            except StaleDecisionError:
+                status, alert = 409, STALE
+                entity.refresh_from_db()
+            except UnusableDecisionError as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, "Decided. Later readings of the texts keep to it.")
+                return redirect("entity_edit", pk=entity.pk)
+    context = {
+        "entity": entity,
+        "corrections": entity_corrections(entity),
+        "forms": _entity_forms(entity, form),
+        "alert": alert or (_first_error(form) if form and status == 422 else ""),
+    }
+    return render(request, "articles/entity_edit.html", context, status=status)
+
+
+def _entity_forms(entity: Entity, refused: EntityForm | None) -> dict[str, EntityForm]:
+    """The forms by their acts; the refused one in its place, with what was typed."""
+    initial = {"name": entity.name, "kind": entity.kind}
+    kept = {"rename": initial, "retype": initial, "split": {"kind": entity.kind}}
+    return {
+        act: refused if refused and refused.act == act else kind(entity=entity, initial=kept.get(act))
+        for act, kind in ENTITY_CORRECTIONS.items()
+    }
 
 
 @require_POST
@@ -163,7 +196,7 @@ def decision_undo(request: HtmxRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Taken back.")
     if decision.entity:
-        return redirect("entity_detail", pk=decision.entity_id)
+        return redirect("entity_edit", pk=decision.entity_id)
     # What was found in a text concerns no one claim: the page says from which it was taken back.
     key = request.POST.get("claim", "")
     claims = Claim.objects.filter(story=decision.story_id).select_related("story")

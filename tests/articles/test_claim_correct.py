@@ -1,0 +1,351 @@
+"""The page that corrects one claim: every act by a plain post and by htmx, refusals, rights and taking back."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import escape
+
+from articles import deciding
+from articles.correcting import find_correcting
+from articles.models import (
+    Alignment,
+    AlignmentDecision,
+    Appearance,
+    Claim,
+    Decision,
+    DivergenceDecision,
+    FindingDecision,
+    OriginRuling,
+    Quotation,
+    SharedPassage,
+    Story,
+    Verb,
+)
+from tests.factory import make_article, make_story, make_user
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+COPIED = (
+    "The coastguard sent three lifeboats and a helicopter from the base at Orlund shortly before nine in the morning, "
+    "and took the last passengers off the stranded ferry by noon, with the crew still aboard."
+)
+
+
+@pytest.fixture
+def story(db: None) -> Story:
+    return make_story()
+
+
+@pytest.fixture
+def claim(story: Story) -> Claim:
+    return story.claims.standing().get(divergences__kind="quantity")
+
+
+@pytest.fixture
+def desk(as_user, fact_checker: User) -> Client:
+    return as_user(fact_checker)
+
+
+def live(claim: Claim) -> list[Alignment]:
+    return list(Alignment.objects.filter(claim=claim).live().select_related("appearance").order_by("pk"))
+
+
+def post(desk: Client, claim: Claim, act: str, *, htmx: bool = False, **fields: object):
+    return desk.post(reverse("claim_correct", args=[claim.pk]), {"act": act, **fields}, headers=HTMX if htmx else {})
+
+
+def of(alignment: Alignment) -> dict[str, int]:
+    return {"alignment": alignment.pk, "expected": alignment.revision}
+
+
+def test_page_offers_every_correction(desk: Client, claim: Claim):
+    page = desk.get(reverse("claim_correct", args=[claim.pk])).content.decode()
+
+    for alignment in live(claim):
+        assert escape(alignment.appearance.quote) in page
+    acts = set(re.findall(r'name="act" value="(\w+)"', page))
+    # Shared copy and quotations depend on the texts.
+    assert acts - {"shared", "quotation"} == {
+        "decide",
+        "move",
+        "split",
+        "span",
+        "stance",
+        "statement",
+        "divergence",
+        "merge",
+        "origin",
+    }
+    assert "Method: words" in page
+    assert f"<h1>Correct claim {claim.number}</h1>" in page
+
+
+def test_htmx_gets_the_fragment(desk: Client, claim: Claim):
+    response = desk.get(reverse("claim_correct", args=[claim.pk]), headers=HTMX)
+
+    page = response.content.decode()
+    assert page.lstrip().startswith(f'<section class="corrections" id="corrections-{claim.pk}"')
+    assert "<html" not in page
+    assert "HX-Request" in response["Vary"]
+
+
+def test_ids_are_used_once(desk: Client, claim: Claim):
+    page = desk.get(reverse("claim_correct", args=[claim.pk])).content.decode()
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize(
+    ("word", "decided"),
+    [
+        ("confirm", AlignmentDecision.CONFIRMED),
+        ("reject", AlignmentDecision.REJECTED),
+        ("unsure", AlignmentDecision.UNSURE),
+    ],
+)
+def test_deciding(desk: Client, claim: Claim, fact_checker: User, htmx: bool, word: str, decided: str):
+    alignment = live(claim)[0]
+    response = post(desk, claim, "decide", htmx=htmx, decision=word, reason="I know it", **of(alignment))
+
+    alignment.refresh_from_db()
+    assert (alignment.decision, alignment.decided_by) == (decided, fact_checker)
+    assert Decision.objects.get().reason == "I know it"
+    if htmx:
+        assert response.status_code == 200
+        address = response["HX-Redirect"]
+        assert address.startswith(f"{claim.get_absolute_url()}&correct=row-decide-{alignment.pk}")
+    else:
+        assert response.status_code == 302
+        page = desk.get(response["Location"].split("#")[0]).content.decode()
+        assert f"{alignment.get_decision_display()} by Farid Checker" in page
+        assert "Take back" in page
+
+
+def test_deciding_at_a_wording_goes_back_to_the_texts(desk: Client, claim: Claim):
+    alignment = live(claim)[0]
+    address = reverse("claim_correct", args=[claim.pk], query={"from": "read"})
+    response = desk.post(address, {"act": "decide", "decision": "confirm", **of(alignment)})
+
+    assert response["Location"] == claim.get_absolute_url()
+    assert "confirmed by Farid Checker" in desk.get(claim.get_absolute_url()).content.decode().lower().replace(
+        "farid checker", "Farid Checker"
+    )
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_moving_by_number_and_by_words(desk: Client, story: Story, claim: Claim, htmx: bool):
+    other = story.claims.standing().exclude(pk=claim.pk).first()
+    first, second, *_ = live(claim)
+    post(desk, claim, "move", htmx=htmx, to=f"{other.number} · whatever it says", **of(first))
+    assert first.appearance.quote in {a.appearance.quote for a in live(other)}
+
+    second.refresh_from_db()
+    post(desk, claim, "move", htmx=htmx, to=other.statement[:30], **of(second))
+    assert second.appearance.quote in {a.appearance.quote for a in live(other)}
+
+
+def test_moving_to_words_of_several_claims_is_refused(desk: Client, claim: Claim):
+    response = post(desk, claim, "move", to="a", **of(live(claim)[0]))
+    assert response.status_code == 422
+    assert "Several claims have these words" in response.content.decode()
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_splitting_off(desk: Client, story: Story, claim: Claim, htmx: bool):
+    alignment = live(claim)[1]
+    post(desk, claim, "split", htmx=htmx, statement="Another count.", **of(alignment))
+    made = story.claims.get(statement="Another count.")
+    assert alignment.appearance.quote in {a.appearance.quote for a in live(made)}
+    assert alignment.appearance.quote not in {a.appearance.quote for a in live(claim)}
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_choosing_other_words(desk: Client, claim: Claim, htmx: bool):
+    alignment = live(claim)[0]
+    words = alignment.appearance.quote[:-1].rsplit(" ", 2)[0]
+    post(desk, claim, "span", htmx=htmx, quote=words, **of(alignment))
+    assert words in {a.appearance.quote for a in live(claim)}
+
+
+def test_words_that_stand_nowhere_are_kept_in_their_form(desk: Client, claim: Claim):
+    first, second, *_ = live(claim)
+    response = post(desk, claim, "span", htmx=True, quote="words of my own", reason="slip", **of(second))
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert 'role="alert"' in page
+    assert "These words do not stand in the text exactly so" in page
+    # The field of the other passage holds its own words still.
+    fields = dict(re.findall(r'<textarea name="quote"[^>]*id="id_span_(\d+)_quote"[^>]*>\s*([^<]*)</textarea>', page))
+    assert fields[str(second.pk)] == "words of my own"
+    assert fields[str(first.pk)] == escape(first.appearance.quote)
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_changing_the_stance(desk: Client, claim: Claim, htmx: bool):
+    said = live(claim)[0].appearance
+    fields = {"speaker": "Lena Dahl", "certainty": "PR+", "source_level": "named"}
+    post(desk, claim, "stance", htmx=htmx, appearance=said.pk, expected=said.revision, **fields)
+    said = Appearance.objects.get(pk=said.pk)
+    assert said.speaker is not None
+    assert (said.speaker.name, said.certainty, said.source_level) == ("Lena Dahl", "PR+", "named")
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_rewording(desk: Client, claim: Claim, htmx: bool):
+    post(desk, claim, "statement", htmx=htmx, statement="More than 100 were aboard.", expected=claim.revision)
+    claim.refresh_from_db()
+    assert claim.statement == "More than 100 were aboard."
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_merging_leads_to_the_claim_that_stays(desk: Client, story: Story, claim: Claim, htmx: bool):
+    other = story.claims.standing().exclude(pk=claim.pk).first()
+    response = post(desk, claim, "merge", htmx=htmx, into=str(other.number), expected=claim.revision)
+    claim.refresh_from_db()
+    assert claim.merged_into == other
+    address = response["HX-Redirect"] if htmx else response["Location"]
+    assert (f"claim={other.number}" if htmx else f"/claims/{other.pk}/correct/") in address
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize("decision", [choice for choice in DivergenceDecision if choice != "suggested"])
+def test_deciding_about_a_difference(desk: Client, claim: Claim, htmx: bool, decision: str):
+    row = claim.divergences.get(kind="quantity")
+    post(desk, claim, "divergence", htmx=htmx, divergence=row.pk, expected=row.revision, decision=decision)
+    row.refresh_from_db()
+    assert row.decision == decision
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_rejecting_a_quotation_and_taking_it_back(desk: Client, story: Story, htmx: bool):
+    quotation = Quotation.objects.filter(version__article__story=story).first()
+    claim = Claim.objects.filter(
+        alignments__appearance__version=quotation.version,
+        alignments__appearance__start__lt=quotation.end,
+        alignments__appearance__end__gt=quotation.start,
+    ).first()
+    post(desk, claim, "quotation", htmx=htmx, quotation=quotation.pk, expected=quotation.revision)
+    quotation.refresh_from_db()
+    assert quotation.decision == FindingDecision.REJECTED
+    read = desk.get(story.get_absolute_url()).content.decode()
+    assert f'<mark class="hl quote">{escape(quotation.quote)}' not in read
+
+    # The decision names no claim, and is in the history of those it was made from.
+    page = find_correcting(claim)
+    assert page.rows.log[0].row.verb == Verb.NOT_A_QUOTATION
+    response = desk.post(
+        reverse("decision_undo", args=[page.rows.log[0].row.pk]), {"claim": claim.pk}, headers=HTMX if htmx else {}
+    )
+    assert str(claim.number if htmx else claim.pk) in (response["HX-Redirect"] if htmx else response["Location"])
+    quotation.refresh_from_db()
+    assert quotation.decision == FindingDecision.SUGGESTED
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_rejecting_shared_copy(desk: Client, htmx: bool):
+    story = make_story([make_article(body=COPIED), make_article("Coast Daily", "Lifeboats at Norvik", COPIED)])
+    passage = SharedPassage.objects.get(story=story)
+    claim = story.claims.standing().filter(source_count=2).first()
+    post(desk, claim, "shared", htmx=htmx, passage=passage.pk, expected=passage.revision)
+    passage.refresh_from_db()
+    assert passage.decision == FindingDecision.REJECTED
+    assert "Shares copy with" not in desk.get(story.get_absolute_url()).content.decode()
+    assert find_correcting(claim).rows.log[0].row.verb == Verb.NOT_SHARED
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize("word", ["same", "own"])
+def test_ruling_on_origins(desk: Client, story: Story, claim: Claim, htmx: bool, word: str):
+    left, right = story.articles.in_order()
+    fields = {"left": left.pk, "right": right.pk, "is_same": word, "expected": claim.revision}
+    post(desk, claim, "origin", htmx=htmx, **fields)
+    assert OriginRuling.objects.get(claim=claim).is_same == (word == "same")
+    page = desk.get(reverse("claim_correct", args=[claim.pk])).content.decode()
+    assert ("one origin" if word == "same" else "origins of their own") in page
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_stale_decision_shows_how_it_stands_and_keeps_what_was_typed(
+    desk: Client, claim: Claim, editor: User, htmx: bool
+):
+    deciding.edit_statement(claim=claim, statement="Theirs.", by=editor, expected=claim.revision)
+    response = post(desk, claim, "statement", htmx=htmx, statement="Mine, typed long.", expected=claim.revision)
+
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Somebody else decided about this a moment ago" in page
+    assert "Mine, typed long." in page
+    claim.refresh_from_db()
+    assert claim.statement == "Theirs."
+    # Sent again it answers the state that is shown.
+    seen = re.search(r'name="act" value="statement"><input type="hidden" name="expected" value="(\d+)"', page)
+    assert seen
+    assert int(seen[1]) == claim.revision
+    post(desk, claim, "statement", htmx=htmx, statement="Mine, typed long.", expected=seen[1])
+    claim.refresh_from_db()
+    assert claim.statement == "Mine, typed long."
+
+
+def test_what_was_typed_about_a_row_that_is_gone_is_shown_to_copy(desk: Client, claim: Claim):
+    response = post(
+        desk, claim, "split", htmx=True, statement="A sentence I wrote.", alignment=999_999, expected=0, reason=""
+    )
+    assert response.status_code == 422
+    assert "<blockquote>A sentence I wrote.</blockquote>" in response.content.decode()
+
+
+def test_unknown_act_is_a_bad_request(desk: Client, claim: Claim):
+    assert post(desk, claim, "conjure").status_code == 400
+
+
+def test_merged_claim_names_the_one_that_stays(desk: Client, story: Story, claim: Claim, editor: User):
+    other = story.claims.standing().exclude(pk=claim.pk).first()
+    deciding.merge(claim=claim, into=other, by=editor, expected=0)
+    page = desk.get(reverse("claim_correct", args=[claim.pk])).content.decode()
+    assert "was found to be the same as" in page
+    assert "Same as another claim" not in page
+
+
+@pytest.mark.parametrize("who", ["reader", "administrator", "superuser"])
+def test_only_fact_checkers_and_editors_correct(request, as_user, claim: Claim, who: str):
+    if who == "superuser":
+        user = make_user("", name="root", is_superuser=True, is_staff=True)
+    else:
+        user = request.getfixturevalue(who)
+    desk = as_user(user)
+    assert desk.get(reverse("claim_correct", args=[claim.pk])).status_code == 403
+    assert post(desk, claim, "decide", decision="confirm", **of(live(claim)[0])).status_code == 403
+    assert not Decision.objects.exists()
+    if who != "superuser":
+        page = desk.get(claim.get_absolute_url()).content.decode()
+        for word in ("claim_correct", "/correct/", "Same claim?", "data-claim-new", "to decide", "correct.js"):
+            assert word not in page
+
+
+def test_hidden_story_is_not_found(desk: Client, claim: Claim):
+    Story.objects.update(is_hidden=True)
+    assert desk.get(reverse("claim_correct", args=[claim.pk])).status_code == 404
+
+
+def test_queries_do_not_grow_with_the_passages(desk: Client, claim: Claim):
+    def count(of_claim: Claim) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert desk.get(reverse("claim_correct", args=[of_claim.pk])).status_code == 200
+        return len(queries)
+
+    few = count(claim)
+    many = make_story([make_article(f"Outlet {n}", f"Ferry aground, report {n}") for n in range(7)])
+    widest = many.claims.standing().order_by("-source_count").first()
+    assert widest.source_count > 4
+    assert count(widest) <= few
