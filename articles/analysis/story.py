@@ -1,8 +1,8 @@
 """Compares all the articles of a story in one pure call.
 
 The result does not depend on the order in which the articles were given: they are put into an order of their content
-first, and every later choice between equals is made by position in that order.
-"""
+first, and every later choice between equals is made by position in that order. What people decided comes first: the
+machine gathers only what they left open.
 
 from collections import defaultdict
 from collections.abc import Sequence
