@@ -3,6 +3,7 @@
 The result does not depend on the order in which the articles were given: they are put into an order of their content
 first, and every later choice between equals is made by position in that order. What people decided comes first: the
 machine gathers only what they left open.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
