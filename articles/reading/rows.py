@@ -60,6 +60,11 @@ class Row:
     sorts: tuple[Sort, ...]
     cells: tuple[RowCell, ...]
 
+    @property
+    def alone(self) -> Column | None:
+        """The column whose passage nothing matches: among many columns it may be out of sight."""
+        return next((cell.column for cell in self.cells if cell.passages), None) if self.relation == "alone" else None
+
 
 @dataclass(slots=True)
 class SideBySide:

@@ -1,0 +1,93 @@
+"""The ledger and the texts side by side in a real browser: by keyboard, in place, without a script, on every screen."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from articles.models import Story
+from tests.factory import make_story
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LOOKS = [("desktop", "light"), ("desktop", "dark"), ("phone", "light"), ("phone", "dark")]
+
+
+@pytest.fixture
+def story(db: None) -> Story:
+    return make_story(title="Ferry accident")
+
+
+def rows(page: Page):
+    return page.locator("[data-ledger] tbody tr")
+
+
+def test_rows_are_worked_by_keys(visit, fact_checker: User, story: Story):
+    page = visit(reverse("story_ledger", args=[story.slug]), as_=fact_checker)
+    page.keyboard.press("j")
+    expect(rows(page).nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    expect(rows(page).nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(rows(page).nth(0)).to_be_focused()
+    page.keyboard.press("End")
+    expect(rows(page).last).to_be_focused()
+    # One row stands in the order of Tab: the one last worked on.
+    assert page.locator("[data-ledger] tbody tr[tabindex='0']").count() == 1
+    number = rows(page).last.locator(".claim-no").inner_text().split()[-1]
+
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**{story.get_absolute_url()}?claim={number}")
+    page.go_back()
+    page.keyboard.press("j")
+    page.keyboard.press("n")
+    expect(page.get_by_label("Verdict")).to_be_visible()
+
+
+def test_filters_work_in_place_and_keep_the_focus(visit, reader: User, story: Story):
+    page = visit(reverse("story_ledger", args=[story.slug]), as_=reader)
+    total = rows(page).count()
+    page.locator("#state-all").focus()
+
+    page.keyboard.press("ArrowRight")
+
+    expect(rows(page)).to_have_count(story.claims.filter(state="differs").count())
+    expect(page.locator("#state-differs")).to_be_focused()
+    expect(page).to_have_url(re.compile(r"\?state=differs$"))
+    assert "?state=differs" in (page.locator("#ledger-csv").get_attribute("href") or "")
+    page.get_by_label("Find in statements and wordings").fill("zeppelin")
+    expect(page.get_by_role("heading", name="No claim matches")).to_be_visible()
+    page.get_by_role("link", name="show all claims").click()
+    expect(rows(page)).to_have_count(total)
+    page.go_back()
+    expect(page.get_by_label("Find in statements and wordings")).to_have_value("zeppelin")
+
+
+def test_filters_work_without_a_script(visit, reader: User, story: Story):
+    page = visit(reverse("story_ledger", args=[story.slug]), as_=reader, javascript=False)
+    page.get_by_label("Only here").check(force=True)
+
+    page.locator("#ledger-choice").get_by_role("button", name="Show").click()
+
+    expect(rows(page)).to_have_count(story.claims.filter(state="only").count())
+
+
+def test_order_of_the_texts_is_changed_in_place(visit, reader: User, story: Story):
+    page = visit(reverse("story_rows", args=[story.slug]), as_=reader)
+    expect(page.locator(".arow-head [data-base]")).to_contain_text("The Harbour Post")
+
+    page.get_by_label("In the order of").focus()
+    page.get_by_label("In the order of").select_option(label="B Coast Daily")
+
+    expect(page.locator(".arow-head [data-base]")).to_contain_text("Coast Daily")
+    expect(page.get_by_label("In the order of")).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize("name", ["story_ledger", "story_rows"])
+def test_nothing_is_in_the_way(visit, find_violations, reader: User, story: Story, name: str, width: str, scheme: str):
+    page = visit(reverse(name, args=[story.slug]), as_=reader, width=width, scheme=scheme)
+    assert find_violations(page) == []
