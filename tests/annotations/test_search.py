@@ -1,0 +1,325 @@
+"""The search: what it finds and in which order, what it must never find, and that nothing typed can break it."""
+
+import re
+import uuid
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from annotations.models import Note, NoteState, Verdict
+from annotations.writing import NoteContent, create_note
+from articles.models import Article, Claim, Entity, Story
+from articles.search.excerpts import cut_excerpt, mark_hits
+from articles.search.query import MAX_WORDS, parse_query
+from tests.factory import make_article, make_story, make_user
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true", "HX-Target": "results"}
+QUICK = {"HX-Request": "true", "HX-Target": "quick_results"}
+
+
+@pytest.fixture
+def desk(as_user, reader: User) -> Client:
+    return as_user(reader)
+
+
+def counts(client: Client, q: str, **fields: str) -> dict[str, int]:
+    """How many of each kind the page says there are."""
+    groups = client.get("/search/", {"q": q, **fields}).context["groups"]
+    return {group.kind: group.count for group in groups}
+
+
+def titles(client: Client, q: str, kind: str, **fields: str) -> list[str]:
+    (group,) = [g for g in client.get("/search/", {"q": q, **fields}).context["groups"] if g.kind == kind]
+    return ["".join(piece.words for piece in hit.title) for hit in group.hits]
+
+
+def make_note(claim: Claim, text: str, *, by: User | None = None) -> Note:
+    content = NoteContent(verdict=Verdict.objects.offered()[0], text=text, not_checked="The manifest.")
+    writer = by or make_user()
+    return create_note(claim=claim, content=content, state=NoteState.SUBMITTED, by=writer, key=uuid.uuid4())
+
+
+def make_garcia() -> Story:
+    return make_story(
+        [
+            make_article("El Faro", "Señor García speaks", "“The harbour is open,” said Jorge García Núñez on Monday."),
+            make_article(
+                "Coast Daily", "Harbour open again", "Ferries sail to Norvik again. Jorge García was content."
+            ),
+        ],
+        title="Opening at Ålesund",
+    )
+
+
+# --- What is found ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("q", ["Garcia", "garcía", "GARCÍA", "gar", "senor garcia"])
+def test_accents_and_case_are_folded_and_words_may_be_begun(desk: Client, q: str) -> None:
+    make_garcia()
+
+    assert "Señor García speaks" in titles(desk, q, "articles")
+
+
+def test_every_kind_is_found(desk: Client) -> None:
+    story = make_garcia()
+    make_note(story.claims.order_by("position")[0], "The harbour master confirms it: Ålesund is open.")
+
+    assert counts(desk, "alesund") == {"stories": 1, "articles": 0, "claims": 0, "entities": 0, "notes": 1}
+    assert "Jorge García" in titles(desk, "garcia", "entities")
+    assert counts(desk, "harbour")["claims"] >= 1
+
+
+def test_all_words_must_be_there(desk: Client) -> None:
+    make_garcia()
+
+    assert titles(desk, "ferries norvik", "articles") == ["Harbour open again"]
+    assert titles(desk, "ferries nunez", "articles") == []
+
+
+def test_phrase_keeps_its_words_in_order(desk: Client) -> None:
+    make_garcia()
+
+    assert titles(desk, '"open again"', "articles") == ["Harbour open again"]
+    assert titles(desk, "“again open”", "articles") == []
+    assert titles(desk, '"sail to Nor', "articles") == ["Harbour open again"]
+    assert titles(desk, '"sail to Nor"', "articles") == []
+
+
+def test_punctuation_inside_words_does_not_matter(desk: Client) -> None:
+    make_story([make_article("One", "U.S. sends Igla-S spares", "The U.S. paid $5,000 for Venezuela’s spares.")])
+
+    for q in ("u.s.", "igla-s", "igla s", "5,000", "venezuela's", "Venezuela’s spares"):
+        assert titles(desk, q, "articles"), q
+
+
+def test_headline_outweighs_the_body_and_a_whole_word_its_beginning(desk: Client) -> None:
+    make_story([make_article("Body", "Quiet day", "The storm took roofs. Nothing else happened in the town.")])
+    make_story([make_article("Head", "Storm takes roofs", "It was loud. Nothing else happened in the town.")])
+    make_story([make_article("Begun", "Stormy debate in town", "It was loud. Nothing else happened in the town.")])
+
+    assert titles(desk, "storm", "articles") == ["Storm takes roofs", "Stormy debate in town", "Quiet day"]
+
+
+def test_older_texts_are_not_found(desk: Client) -> None:
+    story = make_story([make_article(body="The zeppelin landed in Norvik on Monday.")])
+    make_story([make_article(body="The airship landed in Norvik on Monday.")], title=story.title)
+
+    assert counts(desk, "zeppelin")["articles"] == 0
+    assert counts(desk, "airship")["articles"] == 1
+
+
+def test_what_was_merged_away_is_found_as_what_it_became(desk: Client) -> None:
+    story = make_garcia()
+    claims = list(story.claims.order_by("position")[:2])
+    Claim.objects.filter(pk=claims[0].pk).update(merged_into=claims[1], statement="Unheard-of statement")
+    garcia = Entity.objects.get(name="Jorge García")
+    double = Entity.objects.create(name="Yorge Garcya", kind="person", merged_into=garcia)
+    Entity.objects.filter(pk=garcia.pk).update(aliases=[double.name])
+
+    assert counts(desk, "unheard")["claims"] == 0
+    assert counts(desk, "garcya")["entities"] == 1
+    assert "Yorge" in desk.get("/search/", {"q": "yorge"}).content.decode()
+
+
+# --- What narrows it down -----------------------------------------------------------------------------------------
+
+
+def test_outlet_and_dates_narrow_every_kind(desk: Client) -> None:
+    story = make_garcia()
+    faro, coast = story.articles.in_order()
+    Article.objects.filter(pk=faro.pk).update(published_at="2025-10-22T09:00Z", published_granularity="minute")
+
+    of_coast = counts(desk, "harbour", outlet=str(coast.outlet_id))
+    assert of_coast["articles"] == 1
+    assert titles(desk, "harbour", "articles", outlet=str(coast.outlet_id)) == ["Harbour open again"]
+    assert titles(desk, "garcia", "articles", since="2025-10-22", until="2025-10-22") == ["Señor García speaks"]
+    assert counts(desk, "garcia", until="2025-10-21")["articles"] == 0
+    assert counts(desk, "alesund", since="2025-10-22")["stories"] == 1
+    assert counts(desk, "alesund", since="2025-10-23")["stories"] == 0
+    assert counts(desk, "garcia", since="2025-10-23")["entities"] == 0
+
+
+def test_dates_that_cannot_be_are_said_to_be_so(desk: Client) -> None:
+    make_garcia()
+    for fields in ({"since": "soon"}, {"since": "2025-10-23", "until": "2025-10-22"}, {"outlet": "999999"}):
+        response = desk.get("/search/", {"q": "garcia", **fields})
+
+        assert response.status_code == 422
+        assert "The search cannot be done like this" in response.content.decode()
+        assert 'value="garcia"' in response.content.decode()
+
+
+# --- What must not be found ---------------------------------------------------------------------------------------
+
+
+def test_hidden_stories_are_neither_found_nor_counted(desk: Client) -> None:
+    story = make_garcia()
+    make_note(story.claims.order_by("position")[0], "García confirms.")
+    assert all(counts(desk, "garcia")[kind] for kind in ("articles", "claims", "entities", "notes"))
+    Story.objects.filter(pk=story.pk).update(is_hidden=True)
+
+    for q in ("garcia", "alesund", "harbour"):
+        assert set(counts(desk, q).values()) == {0}
+        page = desk.get("/search/", {"q": q}).content.decode()
+        assert "Nothing has all of these words" in page
+        assert "García" not in page
+    assert "El Faro" not in desk.get("/search/").content.decode()
+
+
+def test_people_outside_search_nothing(client: Client, as_user) -> None:
+    make_garcia()
+
+    assert client.get("/search/", {"q": "garcia"}).status_code == 302
+    assert client.get("/search/", {"q": "garcia"}, headers=QUICK).status_code == 401
+    assert as_user(make_user("")).get("/search/", {"q": "garcia"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "'; drop table articles_claim; --",
+        "a & | !",
+        "!!!",
+        '"',
+        '"" “” «»',
+        '"unbalanced quote',
+        'quo"ted mid"word',
+        "x" * 10_000,
+        "word " * 2_000,
+        ":* <-> ( ) \\",
+        "\\'",
+        "%s %(x)s {0}",
+        "the a of",
+        "﹠ ＆ （ ） ｜ ： ＊",
+        "ﷺ ½ ﬁ Å İ ß ς",
+        "👩‍👩‍👧 🇻🇪",
+        "नमस्ते мир 世界 שלום",
+        "null\0byte",
+        "\u0300\u0301",
+        "a\u200bb\ufeff",
+        "-1 1e5 4.5 10km 2025-10-22 http://x.example/?a=b",
+    ],
+)
+def test_whatever_is_typed_the_page_answers(desk: Client, q: str) -> None:
+    make_garcia()
+
+    for headers in ({}, HTMX, QUICK):
+        assert desk.get("/search/", {"q": q}, headers=headers).status_code == 200
+    assert desk.get("/search/", {"q": q, "kind": "notes", "page": "99999999999999"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "fields", [{"kind": "nonsense"}, {"page": "-1"}, {"page": "x"}, {"kind": "claims", "page": "0"}]
+)
+def test_addresses_made_up_by_hand_answer(desk: Client, fields: dict[str, str]) -> None:
+    make_garcia()
+
+    assert desk.get("/search/", {"q": "harbour", **fields}).status_code == 200
+
+
+# --- How it is shown ----------------------------------------------------------------------------------------------
+
+
+def test_what_was_looked_for_is_marked_and_nothing_else_becomes_markup(desk: Client) -> None:
+    make_story([make_article("One", "A <b>García</b> & sons", 'He wrote "<script>alert(1)</script> García".')])
+
+    page = desk.get("/search/", {"q": "garcia <b>"}).content.decode()
+
+    assert "<b>García" not in page
+    assert "<script>alert" not in page
+    assert '<mark class="hit-mark">García</mark>' in page
+    assert 'value="garcia &lt;b&gt;"' in page
+
+
+def test_counts_tabs_and_pages(desk: Client) -> None:
+    for number in range(23):
+        make_story([make_article("One", f"Lighthouse {number}", "The lamp was lit at dusk.")])
+
+    page = desk.get("/search/", {"q": "lighthouse"}).content.decode()
+    assert "Show all articles" in page
+    first = desk.get("/search/", {"q": "lighthouse", "kind": "articles"})
+    second = desk.get("/search/", {"q": "lighthouse", "kind": "articles", "page": "2"})
+
+    shown = [[hit.url for hit in response.context["shown"][0].hits] for response in (first, second)]
+    assert [len(urls) for urls in shown] == [20, 3]
+    assert not set(shown[0]) & set(shown[1])
+    assert "Page 2 of 2" in second.content.decode()
+
+
+def test_as_one_types_only_the_list_comes(desk: Client) -> None:
+    make_garcia()
+
+    response = desk.get("/search/", {"q": "gar"}, headers=QUICK)
+
+    page = response.content.decode()
+    assert page.lstrip().startswith('<div class="quick" id="quick_results"')
+    assert "<html" not in page
+    assert "/search/?q=gar" in page
+    assert "HX-Target" in response["Vary"]
+    assert desk.get("/search/", {"q": ""}, headers=QUICK).content.decode().split() == (
+        ['<div', 'class="quick"', 'id="quick_results"', 'tabindex="-1">', '</div>']
+    )
+
+
+def test_every_page_has_the_field_and_it_works_as_a_plain_form(desk: Client) -> None:
+    page = desk.get("/").content.decode()
+
+    form = re.search(r'<form class="find".*?</form>', page, re.DOTALL).group()
+    assert 'action="/search/"' in form
+    assert 'name="q"' in form
+    assert 'class="find"' not in desk.get("/search/").content.decode()
+
+
+def test_note_leads_to_its_claim(desk: Client) -> None:
+    story = make_garcia()
+    claim = story.claims.order_by("position")[0]
+    note = make_note(claim, "Seen on the quay.")
+
+    page = desk.get("/search/", {"q": "quay"}).content.decode()
+
+    assert f"/stories/{story.slug}/claims/{claim.number}/#note-{note.pk}" in page
+
+
+def test_queries_do_not_grow(desk: Client) -> None:
+    numbers = []
+    for stories in (1, 6):
+        for _ in range(stories):
+            story = make_story()
+            make_note(story.claims.order_by("position")[0], "A ferry, seen.", by=User.objects.first())
+        with CaptureQueriesContext(connection) as captured:
+            desk.get("/search/", {"q": "ferry"})
+        numbers.append(len(captured))
+
+    assert numbers[0] == numbers[1]
+    assert numbers[0] <= 12
+
+
+# --- The two languages: what was typed, and what is marked --------------------------------------------------------
+
+
+def test_so_many_words_are_enough() -> None:
+    query = parse_query(" ".join(f"w{n}" for n in range(100)))
+
+    assert sum(len(term.words) for term in query.terms) <= MAX_WORDS
+    assert not parse_query(" ?! … ")
+
+
+@pytest.mark.parametrize("text", ["", "García", "a" * 5_000, "x y " * 500, "ﬁne ½ İstanbul García ß"])
+def test_marked_pieces_are_the_text(text: str) -> None:
+    query = parse_query('garcia x "x y" fi')
+
+    assert "".join(piece.words for piece in mark_hits(text, query)) == text
+
+
+def test_excerpt_shows_the_place_with_most_of_the_words() -> None:
+    text = "Harbour news. " + "Nothing happened here at all. " * 40 + "The harbour was closed by García on Monday."
+
+    shown = "".join(piece.words for piece in cut_excerpt(text, parse_query("harbour garcia")))
+
+    assert "closed by García" in shown
+    assert len(shown) < 300
