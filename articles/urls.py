@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from articles.views import corrections, imports, ledger, pages, people, read, stories
+from articles.views import corrections, imports, ledger, pages, people, read, rows, stories
 
 urlpatterns = [
     path("", stories.story_list, name="story_list"),
     path("import/", imports.article_import, name="article_import"),
     path("stories/<slug:slug>/", read.story_read, name="story_read"),
+    path("stories/<slug:slug>/side-by-side/", rows.story_rows, name="story_rows"),
     path("stories/<slug:slug>/ledger/", ledger.story_ledger, name="story_ledger"),
     path("stories/<slug:slug>/ledger.csv", ledger.story_ledger_csv, name="story_ledger_csv"),
     path("stories/<slug:slug>/compare/", read.story_compare, name="story_compare"),
