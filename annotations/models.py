@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from articles.models import ArticleVersion, Claim, Story
 from articles.models.choices import is_one_of
@@ -111,9 +112,13 @@ class NoteQuerySet(models.QuerySet["Note"]):
             "current__evidence", "current__rests_on__article__outlet"
         )
 
+    def with_passage(self) -> Self:
+        """Notes with the claim and the text they are on, in the same query."""
+        return self.select_related("story", "claim__story", "version__article__outlet", "version__article__story")
+
 
 class Note(models.Model):
-    """A verification note on a claim, or on a passage of one version."""
+    """A verification note on a claim, or on a passage of one version. A passage note may be attached to a claim."""
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="notes")
     claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
@@ -151,6 +156,18 @@ class Note(models.Model):
     def __str__(self) -> str:
         return f"Note {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        """Where it is read: beside its passage, or among the notes of its claim. Needs ``claim__story`` at hand."""
+        if self.version_id:
+            return reverse("passage_note", kwargs={"pk": self.version_id, "note": self.pk})
+        assert self.claim is not None
+        return f"{self.claim.get_absolute_url()}#note-{self.pk}"
+
+    @property
+    def is_on_older_text(self) -> bool:
+        """Whether its passage stands in a text that has a newer version. Use after ``with_passage``."""
+        return self.version is not None and self.version.article.current_version_id != self.version_id
+
     @property
     def is_open(self) -> bool:
         """Whether a new revision may still be written without taking back an approval."""
@@ -161,6 +178,31 @@ class Note(models.Model):
         """The texts it was written on that have a newer version by now. Use after ``for_display``."""
         revision = self.current
         return [v for v in revision.rests_on.all() if v.article.current_version_id != v.pk] if revision else []
+
+
+class Attachment(models.Model):
+    """Who put a passage note under a claim, or took it off again, and when. A trigger refuses every change and removal.
+
+    It names the claim by its number, which is never used again, and not by its row: a claim that nobody holds any more
+    may be dropped by a later comparison, and the log stays.
+    """
+
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="attachments")
+    number = models.PositiveIntegerField()
+    # Empty where the note was taken off.
+    claim_number = models.PositiveIntegerField(null=True, blank=True)
+    statement = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="note_attachments")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["note", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["note", "number"], name="%(app_label)s_%(class)s_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Note {self.note_id} {f'on claim {self.claim_number}' if self.claim_number else 'taken off'}"
 
 
 class NoteRevision(models.Model):
