@@ -1,29 +1,15 @@
 """Verification notes: read, written and revised in place."""
 
-from django.contrib import messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import reswap, retarget, trigger_client_event
 
-from annotations.forms import NoteForms
+from annotations.answers import claim_saved, find_writer, form_page, note_forms, passage_saved
 from annotations.models import Note, NoteRevision, NoteState
 from annotations.writing import ClaimGoneError, ClosedNoteError, StaleNoteError, create_note, revise_note
-from articles import reading
 from articles.models import Claim
 from articles.requests import HtmxRequest
-from articles.roles import can_write_notes
-
-
-def _writer(request: HtmxRequest) -> User:
-    """The user, who must be allowed to write notes."""
-    if not can_write_notes(request.user):
-        raise PermissionDenied("Only fact-checkers and editors write verification notes.")
-    assert isinstance(request.user, User)
-    return request.user
 
 
 @require_safe
@@ -38,10 +24,10 @@ def claim_notes(request: HtmxRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 def note_new(request: HtmxRequest, pk: int) -> HttpResponse:
-    writer = _writer(request)
+    writer = find_writer(request)
     claim = get_object_or_404(Claim.objects.select_related("story"), pk=pk, story__is_hidden=False)
     is_draft = "save_draft" in request.POST
-    forms = _forms(request)
+    forms = note_forms(request)
     status = 200
     if request.method == "POST" and "add_link" not in request.POST:
         status = 422
@@ -59,22 +45,20 @@ def note_new(request: HtmxRequest, pk: int) -> HttpResponse:
                     " copy it, then open the claim it belongs to now.",
                 )
             else:
-                return _saved(request, claim, note)
-    return _form_page(request, "annotations/note_new.html", {"claim": claim, "forms": forms}, status=status)
+                return claim_saved(request, claim, note)
+    return form_page(request, "annotations/note_new.html", {"claim": claim, "forms": forms}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 def note_edit(request: HtmxRequest, pk: int) -> HttpResponse:
-    writer = _writer(request)
-    note = get_object_or_404(
-        Note.objects.for_display().select_related("claim__story"), pk=pk, claim__isnull=False, story__is_hidden=False
-    )
-    claim = note.claim
-    assert claim is not None
+    writer = find_writer(request)
+    note = get_object_or_404(Note.objects.for_display().with_passage(), pk=pk, story__is_hidden=False)
     conflict: NoteRevision | None = None
+    # A passage note under a claim is revised among the notes of that claim, or beside its passage.
+    is_in_claim = bool(note.claim) and request.htmx.target == f"noteform-{note.claim_id}"
     is_draft = "save_draft" in request.POST and note.state == NoteState.DRAFT
-    forms = _forms(request, note=note, is_draft=is_draft)
+    forms = note_forms(request, note=note, is_draft=is_draft)
     status = 200
     if not note.is_open:
         status = 409
@@ -94,7 +78,7 @@ def note_edit(request: HtmxRequest, pk: int) -> HttpResponse:
                 )
             except StaleNoteError as stale:
                 status = 409
-                note = Note.objects.for_display().get(pk=stale.note.pk)
+                note = Note.objects.for_display().with_passage().get(pk=stale.note.pk)
                 conflict = note.current
                 assert conflict is not None
                 # What was typed is now an answer to the newest revision: saving again puts it on top of that one.
@@ -103,55 +87,20 @@ def note_edit(request: HtmxRequest, pk: int) -> HttpResponse:
                 status = 409
                 forms.note.add_error(None, "The note has been approved meanwhile. Your text is kept here to copy.")
             else:
-                return _saved(request, claim, note)
-    context = {"claim": claim, "note": note, "forms": forms, "conflict": conflict}
-    return _form_page(request, "annotations/note_edit.html", context, status=status)
+                if note.claim and (is_in_claim or not note.version_id):
+                    return claim_saved(request, note.claim, note)
+                return passage_saved(request, note)
+    context = {"claim": note.claim, "note": note, "forms": forms, "conflict": conflict, "is_in_claim": is_in_claim}
+    return form_page(request, "annotations/note_edit.html", context, status=status)
 
 
 @require_safe
 def note_detail(request: HtmxRequest, pk: int) -> HttpResponse:
-    note = get_object_or_404(Note.objects.select_related("claim__story", "story"), pk=pk, story__is_hidden=False)
+    note = get_object_or_404(Note.objects.with_passage(), pk=pk, story__is_hidden=False)
     revisions = (
         note.revisions.select_related("author", "verdict")
         .prefetch_related("evidence", "rests_on__article__outlet")
         .order_by("-number")
     )
-    return render(request, "annotations/note_detail.html", {"note": note, "revisions": revisions})
-
-
-def _forms(request: HtmxRequest, *, note: Note | None = None, is_draft: bool = False) -> NoteForms:
-    if request.method != "POST":
-        return NoteForms(note=note)
-    return NoteForms(
-        request.POST,
-        note=note,
-        is_draft=is_draft or ("save_draft" in request.POST and note is None),
-        has_new_row="add_link" in request.POST,
-    )
-
-
-def _form_page(request: HtmxRequest, template: str, context: dict[str, object], *, status: int) -> HttpResponse:
-    """The form, as a fragment or as a page. Adding a row is no attempt to save, so it complains about nothing."""
-    if request.htmx:
-        template += "#form"
-    context["errors"] = context["forms"].errors() if status != 200 else []  # type: ignore[attr-defined]
-    context["shows_errors"] = status != 200
-    return render(request, template, context, status=status)
-
-
-def _saved(request: HtmxRequest, claim: Claim, note: Note) -> HttpResponse:
-    """Everything that shows the note, read anew: its section, the margin flags, the list."""
-    claim = Claim.objects.select_related("story").get(pk=claim.pk)
-    if not request.htmx:
-        messages.success(request, "Note saved.")
-        return redirect(f"{claim.get_absolute_url()}#notes-{claim.pk}")
-    context = {
-        "claim": claim,
-        "notes": claim.notes.for_display(),
-        "saved": note.pk,
-        "marks": reading.claim_marks(claim),
-    }
-    response = render(request, "annotations/claim_notes.html", context)
-    retarget(response, f"#notes-{claim.pk}")
-    reswap(response, "outerHTML")
-    return trigger_client_event(response, "noteSaved", {"claim": claim.number, "note": note.pk}, after="settle")
+    context = {"note": note, "revisions": revisions, "attachments": note.attachments.select_related("by")}
+    return render(request, "annotations/note_detail.html", context)

@@ -5,6 +5,7 @@ like depends on its version, on the comparison (the story's revision) and on the
 key: a saved note redraws the paragraphs that show it, and nothing else.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -16,14 +17,15 @@ from articles.reading.cells import Cell
 from articles.reading.page import Column, Paragraph
 
 # Changes with the markup of a paragraph, so that an older drawing is never served after an upgrade.
-_MARKUP = 3
+_MARKUP = 4
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnParagraph:
-    """A paragraph's number and its inside as HTML."""
+    """A paragraph's number, where it begins in its version, and its inside as HTML."""
 
     number: int
+    start: int
     html: SafeString
 
 
@@ -39,16 +41,29 @@ class DrawnColumn:
 
 
 def draw_columns(page: ReadPage, *, panel: Panel | None = None) -> list[DrawnColumn]:
-    """The page's columns; what the cache lacks is read in one query and drawn. ``panel`` is the selected claim's.
+    """The page's columns; what the cache lacks is read in one query and drawn. ``panel`` is the selected claim's."""
+    cells = {part.column.article: part.cell for part in panel.parts} if panel else {}
+    drawn = draw_paragraphs(page, [paragraph for column in page.columns for paragraph in column.paragraphs])
+    return [
+        DrawnColumn(
+            column,
+            drawn[column.paragraphs[0]].html,
+            tuple(drawn[paragraph] for paragraph in column.paragraphs[1:]),
+            cells.get(column.article),
+        )
+        for column in page.columns
+    ]
+
+
+def draw_paragraphs(page: ReadPage, paragraphs: Collection[Paragraph]) -> dict[Paragraph, DrawnParagraph]:
+    """Some of the page's paragraphs, drawn or from the cache.
 
     Paragraphs of the selected claim are drawn anew: each claim's selection would fill the cache with one-time pieces.
     """
-    cells = {part.column.article: part.cell for part in panel.parts} if panel else {}
     keys = {
         paragraph: f"paragraph:{_MARKUP}:{paragraph.version}:{page.story.revision}:{paragraph.number}"
         f":{paragraph.flags}:{page.query}"
-        for column in page.columns
-        for paragraph in column.paragraphs
+        for paragraph in paragraphs
     }
     known = cache.get_many([key for paragraph, key in keys.items() if not paragraph.is_selected])
     drawn: dict[Paragraph, SafeString] = {
@@ -60,12 +75,4 @@ def draw_columns(page: ReadPage, *, panel: Panel | None = None) -> list[DrawnCol
         for paragraph, stretches in cut_paragraphs(page, missing).items():
             drawn[paragraph] = SafeString(template.render({"stretches": stretches, "query": page.query}))
         cache.set_many({keys[p]: str(drawn[p]) for p in missing if not p.is_selected})
-    return [
-        DrawnColumn(
-            column,
-            drawn[column.paragraphs[0]],
-            tuple(DrawnParagraph(p.number, drawn[p]) for p in column.paragraphs[1:]),
-            cells.get(column.article),
-        )
-        for column in page.columns
-    ]
+    return {paragraph: DrawnParagraph(paragraph.number, paragraph.start, drawn[paragraph]) for paragraph in paragraphs}

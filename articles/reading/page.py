@@ -17,6 +17,7 @@ from articles.models import (
     ArticleRole,
     Claim,
     Completeness,
+    FindingDecision,
     Mention,
     PublishedGranularity,
     Quantity,
@@ -27,7 +28,8 @@ from articles.models import (
     Story,
 )
 from articles.reading.marks import RETIRED, IndexRow, Tally, count_tally, index_row, indexed_claims
-from articles.reading.runs import ClaimMark, LayerMark, Stretch, cut_stretches, merged
+from articles.reading.passages import noted_passages
+from articles.reading.runs import ClaimMark, LayerMark, PassageMark, Stretch, cut_stretches, merged
 
 # As many columns as a story may show at once.
 MAX_COLUMNS = 12
@@ -78,6 +80,7 @@ class Column:
     text: str
     paragraphs: tuple[Paragraph, ...] = ()
     claims: tuple[ClaimMark, ...] = ()
+    passages: tuple[PassageMark, ...] = ()
     shares_with: tuple[str, ...] = ()
     is_shown: bool = False
 
@@ -226,21 +229,35 @@ def _index_rows(story: Story) -> dict[int, IndexRow]:
 def _place_claims(
     story: Story, columns: Sequence[Column], rows: dict[int, IndexRow], selected: IndexRow | None
 ) -> None:
-    """Puts the claims' marks into ``columns`` and cuts these into paragraphs; one query."""
+    """Puts the marks of claims and noted passages into ``columns`` and cuts these into paragraphs; one query."""
+    versions = [column.version for column in columns]
     found = (
-        Alignment.objects.filter(claim__story=story, appearance__version__in=[column.version for column in columns])
+        Alignment.objects.filter(claim__story=story, appearance__version__in=versions)
         .live()
-        .order_by("appearance__start", "-appearance__end", "claim")
-        .values_list("appearance__version", "appearance__start", "appearance__end", "appearance", "claim")
+        .order_by()
+        .values_list(
+            "appearance__version",
+            "appearance__start",
+            "appearance__end",
+            "appearance",
+            "claim",
+            Value("", output_field=CharField()),
+        )
+        .union(noted_passages(versions), all=True)
+        .order_by()
     )
     marks: dict[int, list[ClaimMark]] = defaultdict(list)
-    for version, start, end, appearance, claim in found:
+    passages: dict[int, list[PassageMark]] = defaultdict(list)
+    for version, start, end, key, claim, label in sorted(found, key=lambda row: (row[1], -row[2], row[4], row[3])):
+        if not claim:
+            passages[version].append(PassageMark(start, end, key, version, label))
+            continue
         row = rows[claim]
         marks[version].append(
             ClaimMark(
                 start=start,
                 end=end,
-                appearance=appearance,
+                appearance=key,
                 claim=claim,
                 number=row.number,
                 state=row.state,
@@ -251,13 +268,18 @@ def _place_claims(
         )
     for column in columns:
         column.claims = tuple(marks[column.version])
+        column.passages = tuple(passages[column.version])
         column.paragraphs = tuple(_paragraphs(column, selected.number if selected else None))
 
 
 def _paragraphs(column: Column, selected: int | None) -> Iterable[Paragraph]:
     for number, span in enumerate(split_paragraphs(column.text)):
         inside = [mark for mark in column.claims if mark.start < span.end and span.start < mark.end]
-        flags = [(m.appearance, m.note_count, m.status_label) for m in inside if m.note_count and m.end <= span.end]
+        noted = [mark for mark in column.passages if mark.start < span.end and span.start < mark.end]
+        flags = [
+            *((m.appearance, m.note_count, m.status_label) for m in inside if m.note_count and m.end <= span.end),
+            *((m.note, m.status_label) for m in noted),
+        ]
         yield Paragraph(
             version=column.version,
             number=number,
@@ -273,7 +295,7 @@ def _name_shared(story: Story, columns: Sequence[Column]) -> None:
     letters = {column.version: column.siglum for column in columns}
     shared: dict[int, set[str]] = defaultdict(set)
     pairs = (
-        SharedPassage.objects.filter(story=story, band=SharedBand.SUGGESTED)
+        SharedPassage.objects.filter(story=story, band=SharedBand.SUGGESTED, decision=FindingDecision.SUGGESTED)
         .order_by()
         .values_list("left", "right")
         .distinct()
@@ -300,6 +322,11 @@ def cut_paragraphs(page: ReadPage, paragraphs: Collection[Paragraph]) -> dict[Pa
                 for mark in columns[paragraph.version].claims
                 if mark.start < paragraph.end and paragraph.start < mark.end
             ],
+            passages=[
+                mark
+                for mark in columns[paragraph.version].passages
+                if mark.start < paragraph.end and paragraph.start < mark.end
+            ],
             selected=page.selected.number if page.selected else None,
         )
         for paragraph in paragraphs
@@ -313,8 +340,9 @@ def _layers(versions: Collection[int]) -> dict[int, list[LayerMark]]:
         return rows.order_by().values_list(*fields, Value(layer, output_field=CharField()))
 
     of_version = {"version__in": versions}
-    quoted = Quotation.objects.filter(**of_version).exclude(kind=QuotationKind.INDIRECT)
-    shared = SharedPassage.objects.filter(band=SharedBand.SUGGESTED)
+    quoted = Quotation.objects.filter(**of_version, decision=FindingDecision.SUGGESTED)
+    quoted = quoted.exclude(kind=QuotationKind.INDIRECT)
+    shared = SharedPassage.objects.filter(band=SharedBand.SUGGESTED, decision=FindingDecision.SUGGESTED)
     found = spans(quoted, "quote", "version", "start", "end").union(
         spans(Quantity.objects.filter(**of_version), "figure", "version", "start", "end"),
         spans(Mention.objects.filter(**of_version, is_inferred=False), "name", "version", "start", "end"),

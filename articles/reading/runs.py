@@ -1,8 +1,8 @@
 """Cuts one paragraph into the flat runs that a page draws.
 
-Two levels, never more: *stretches*, cut wherever a claim begins or ends, and inside each the *runs*, cut wherever a
-quotation, a figure, a name or shared copy begins or ends. An annotation that crosses a claim's edge is thus in two
-pieces, and a run names every layer it lies in, so no element of the page has to overlap another.
+Two levels, never more: *stretches*, cut wherever a claim or a noted passage begins or ends, and inside each the *runs*,
+cut wherever a quotation, a figure, a name or shared copy begins or ends. An annotation that crosses a claim's edge is
+thus in two pieces, and a run names every layer it lies in, so no element of the page has to overlap another.
 """
 
 from collections.abc import Sequence
@@ -42,6 +42,17 @@ class ClaimMark:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageMark:
+    """Where a note on a passage stands, with what its flag in the margin says."""
+
+    start: int
+    end: int
+    note: int
+    version: int
+    status_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Words that lie in the same layers throughout. ``layers`` is one word a layer, as classes are written.
 
@@ -55,13 +66,18 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Runs that lie in the same claims throughout; ``claims`` are their numbers, the shortest passage first."""
+    """Runs that lie in the same claims throughout; ``claims`` are their numbers, the shortest passage first.
+
+    ``notes`` are the keys of the passage notes it lies in, and ``passages`` those of them that end with it.
+    """
 
     runs: tuple[Run, ...]
     claims: str = ""
     state: str = ""
     ends: tuple[ClaimMark, ...] = ()
     is_selected: bool = False
+    notes: str = ""
+    passages: tuple[PassageMark, ...] = ()
 
 
 def cut_stretches(
@@ -70,6 +86,7 @@ def cut_stretches(
     offset: int = 0,
     layers: Sequence[LayerMark] = (),
     claims: Sequence[ClaimMark] = (),
+    passages: Sequence[PassageMark] = (),
     selected: int | None = None,
 ) -> tuple[Stretch, ...]:
     """The stretches of ``text``, which begins at ``offset`` of its version; marks reaching beyond it are clamped.
@@ -81,6 +98,8 @@ def cut_stretches(
     [('5,000', 'figure'), (' missiles', '')]
     """
     spans = [(mark.start - offset, mark.end - offset, index) for index, mark in enumerate(claims)]
+    # Claims and passages cut stretches, so they come first; the rest cuts runs inside them.
+    spans += [(mark.start - offset, mark.end - offset, len(spans) + n) for n, mark in enumerate(passages)]
     first = len(spans)
     spans += [(mark.start - offset, mark.end - offset, first + index) for index, mark in enumerate(layers)]
     segments = cut_segments(text, [span for span in spans if span[1] > 0 and span[0] < len(text)])
@@ -97,8 +116,14 @@ def cut_stretches(
     stretches = []
     for position, (inside, within) in enumerate(grouped):
         after = grouped[position + 1][0] if position + 1 < len(grouped) else []
+        noted = [passages[i - len(claims)] for i in inside if i >= len(claims)]
+        # A passage that goes on in the next paragraph has its flag there.
+        ended = [passages[i - len(claims)] for i in inside if i >= len(claims) and i not in after]
+        in_notes = " ".join(str(mark.note) for mark in noted)
+        in_passages = tuple(mark for mark in ended if mark.end - offset <= len(text))
+        inside = [i for i in inside if i < len(claims)]
         if not inside:
-            stretches.append(Stretch(within))
+            stretches.append(Stretch(within, notes=in_notes, passages=in_passages))
             continue
         marks = sorted((claims[i] for i in inside), key=lambda mark: (mark.end - mark.start, mark.number))
         numbers = list(dict.fromkeys(mark.number for mark in marks))
@@ -109,6 +134,8 @@ def cut_stretches(
                 state=min((mark.state for mark in marks), key=_GRAVITY.index),
                 ends=tuple(claims[i] for i in inside if i not in after),
                 is_selected=selected in numbers,
+                notes=in_notes,
+                passages=in_passages,
             )
         )
     return tuple(stretches)

@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from articles.analysis.text import split_paragraphs
 from articles.models import Alignment, Article, ArticleVersion, Story
 from articles.reading.page import Published, find_published
-from articles.reading.runs import ClaimMark, Stretch, cut_stretches
+from articles.reading.passages import find_passages
+from articles.reading.runs import ClaimMark, LayerMark, Stretch, cut_stretches
+
+
+@dataclass(frozen=True, slots=True)
+class VersionParagraph:
+    """A paragraph of the body: its number in the version, where it begins, and how it is drawn.
+
+    ``is_linked``: the passage that the address leads to begins in it.
+    """
+
+    number: int
+    start: int
+    stretches: tuple[Stretch, ...]
+    is_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +32,21 @@ class VersionPage:
     current: ArticleVersion | None
     others: tuple[ArticleVersion, ...]
     published: Published
-    headline: tuple[Stretch, ...]
-    paragraphs: tuple[tuple[Stretch, ...], ...]
+    headline: VersionParagraph
+    paragraphs: tuple[VersionParagraph, ...]
     noted: int
+    passages: int
 
     @property
     def is_current(self) -> bool:
         return self.version == self.current
 
 
-def read_version(version: ArticleVersion) -> VersionPage:
-    """The page of ``version`` (with its article, story and outlet at hand) in three queries.
+def read_version(version: ArticleVersion, *, linked: tuple[int, int] | None = None) -> VersionPage:
+    """The page of ``version`` (with its article, story and outlet at hand) in four queries.
 
-    Only passages of claims that have notes are marked: this page is read to understand a note.
+    Only passages that notes are on, or whose claims have notes, are marked: this page is read to understand a note.
+    ``linked`` is the passage that the address leads to; it is marked exactly.
     """
     article = version.article
     found = (
@@ -52,9 +68,21 @@ def read_version(version: ArticleVersion) -> VersionPage:
         )
         for alignment in found
     ]
+    passages = find_passages(version.pk)
     drawn = [
-        cut_stretches(version.text[span.start : span.end], offset=span.start, claims=marks)
-        for span in split_paragraphs(version.text)
+        VersionParagraph(
+            number,
+            span.start,
+            cut_stretches(
+                version.text[span.start : span.end],
+                offset=span.start,
+                layers=[LayerMark(*linked, "linked")] if linked else [],
+                claims=marks,
+                passages=passages,
+            ),
+            is_linked=linked is not None and span.start <= linked[0] < span.end,
+        )
+        for number, span in enumerate(split_paragraphs(version.text))
     ]
     return VersionPage(
         story=article.story,
@@ -66,4 +94,5 @@ def read_version(version: ArticleVersion) -> VersionPage:
         headline=drawn[0],
         paragraphs=tuple(drawn[1:]),
         noted=len({mark.claim for mark in marks}),
+        passages=len(passages),
     )

@@ -100,9 +100,9 @@ function start() {
     then?.();
   });
 
-  function clear({ push = true } = {}) {
+  function clear({ push = true, isSure = false } = {}) {
     const number = read.dataset.selected;
-    if (!number || !mayLeave()) return;
+    if (!number || !(isSure || mayLeave())) return;
     const wasInside = $("#panel").contains(document.activeElement);
     read.removeAttribute("data-selected");
     panel.removeAttribute("data-waiting");
@@ -116,6 +116,12 @@ function start() {
     if (wasInside) row?.focus({ preventScroll: true });
     status.textContent = "All claims";
   }
+
+  // A note on a passage takes the panel: the claim is let go, and a note half written only when its writer says so.
+  document.addEventListener("panelWanted", event => {
+    if (!mayLeave()) event.preventDefault();
+    else clear({ isSure: true });
+  });
 
   function step(by) {
     const all = order();
