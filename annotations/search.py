@@ -56,6 +56,12 @@ class SearchForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Outlet.objects.filter(Exists(seen)).order_by("name")
 
+    def outlets(self) -> list[tuple[int, str]]:
+        """What the page offers. Django's own list of choices renders a template for each, which hundreds would feel."""
+        field = self.fields["outlet"]
+        assert isinstance(field, forms.ModelChoiceField)
+        return list(field.queryset.values_list("pk", "name")[:OUTLETS_OFFERED])
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         since, until = cleaned.get("since"), cleaned.get("until")

@@ -1,8 +1,7 @@
 """What the record holds of a search: stories, articles, claims and names, each ranked, counted and cut to a page.
 
-A kind costs one query. It takes the newest rows that match, at most :data:`CANDIDATES`, and ranks these: ranking reads
-every vector, and a word that stands in every text would otherwise take seconds. Whoever gets more has searched for too
-little and is told so.
+Each kind takes the newest rows that match, at most :data:`CANDIDATES`, and ranks these: ranking reads every vector, and
+a word that stands in every text would otherwise take seconds. Whoever gets more has asked for too little and is told.
 """
 
 import json
@@ -82,7 +81,7 @@ def find_group(
     vector: str = "search",
     is_long: bool = False,
 ) -> Group:
-    """``count`` hits from number ``first`` on, best first, in one query.
+    """``count`` hits from number ``first`` on, best first, in two queries; one when nothing is found.
 
     ``rows`` must leave out what the reader may not see. ``shown`` are rows of the same kind with what the page tells of
     each; ``vector`` is the path to the stored vector, and ``is_long`` says that it is one of a long text.
@@ -93,10 +92,18 @@ def find_group(
     order = _newest_first(found_rows) if is_long else F("pk").desc()
     newest = found_rows.order_by(order).values("pk")[: CANDIDATES + 1]
     rank = SearchRank(F(vector), ranking, normalization=Value(_BY_LENGTH))
-    ranked = shown.filter(pk__in=newest).annotate(rank=rank, found=Window(Count("pk"))).order_by("-rank", "-pk")
+    ranked = (
+        rows.model._default_manager.filter(pk__in=newest)
+        .annotate(rank=rank, found=Window(Count("pk")))
+        .order_by("-rank", "-pk")
+        .values_list("pk", "found")
+    )
     best = list(ranked[first : first + count])
-    found = best[0].found if best else 0
-    return Group(kind, label, tuple(map(hit, best)), min(found, CANDIDATES), found > CANDIDATES, first)
+    found = best[0][1] if best else 0
+    # What the page tells of each is read for these few alone: joined to all candidates it would cost the most.
+    by_key = shown.in_bulk([key for key, _ in best]) if best else {}
+    hits = tuple(hit(by_key[key]) for key, _ in best if key in by_key)
+    return Group(kind, label, hits, min(found, CANDIDATES), found > CANDIDATES, first)
 
 
 def _newest_first(rows: QuerySet[Any]) -> OrderBy:
@@ -114,7 +121,7 @@ def _newest_first(rows: QuerySet[Any]) -> OrderBy:
 def find_record(
     query: Query, *, kinds: Sequence[str], first: int, count: int, outlet: int | None = None, dates: Dates = Dates()
 ) -> list[Group]:
-    """The groups of these kinds, in this order, in one query each.
+    """The groups of these kinds, in this order, in two queries each.
 
     ``outlet`` and ``dates`` are those of articles: a story counts when one of its articles is such, a claim when such
     an article puts it forward, a name when such an article holds it.

@@ -64,9 +64,13 @@ def claim_detail(request: HtmxRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """``?start=&end=`` leads to one passage for good: texts never change."""
     versions = ArticleVersion.objects.select_related("article__story", "article__outlet", "article__current_version")
     version = get_object_or_404(versions, pk=pk, article__story__is_hidden=False)
-    return render(request, "articles/version_detail.html", {"page": read_version(version)})
+    linked = _linked(request, version)
+    is_unknown = linked is None and bool({"start", "end"} & set(request.GET))
+    context = {"page": read_version(version, linked=linked), "is_unknown": is_unknown}
+    return render(request, "articles/version_detail.html", context, status=422 if is_unknown else 200)
 
 
 @require_POST
@@ -88,6 +92,14 @@ def _panel_context(claim_key: int, *, story: Story, columns: Sequence[Column]) -
 def _shown(request: HttpRequest) -> set[int]:
     """The keys of the articles that the address chooses as columns."""
     return {int(key) for key in request.GET.getlist("show") if key.isdecimal() and key.isascii() and len(key) < 19}
+
+
+def _linked(request: HttpRequest, version: ArticleVersion) -> tuple[int, int] | None:
+    """The passage that the address names, when the text has it."""
+    start, end = (_number(request.GET.get(name, "")) for name in ("start", "end"))
+    if start is None or end is None or not start < end <= version.character_count:
+        return None
+    return start, end
 
 
 def _number(text: str) -> int | None:

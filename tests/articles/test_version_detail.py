@@ -1,5 +1,8 @@
 """The page of one version: which text it is, and the way to the current one."""
 
+import html
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
@@ -86,3 +89,43 @@ def test_queries_do_not_grow_with_notes(desk: Client) -> None:
         counts.append(len(captured))
 
     assert counts[0] == counts[1]
+
+
+# --- The address of a passage -------------------------------------------------------------------------------------
+
+
+def linked_words(page: str) -> str:
+    """What the page marks as the passage it was asked for."""
+    return "".join(re.findall(r'<mark class="hl [^"]*\blinked\b[^"]*">([^<]*)</mark>', page))
+
+
+def test_passage_is_marked_exactly_wherever_it_begins_and_ends(desk: Client) -> None:
+    _, old, current = make_versions()
+    for version in (old, current):
+        for start, end in ((0, 5), (3, 40), (40, 41), (len(version.text) - 4, len(version.text))):
+            page = desk.get(f"{version.get_absolute_url()}?start={start}&end={end}").content.decode()
+
+            assert html.unescape(linked_words(page)) == version.text[start:end].replace("\n\n", "")
+            assert page.count('id="passage"') == 1
+            assert column_texts(page) == [version.text]
+
+
+def test_without_a_passage_nothing_is_marked(desk: Client) -> None:
+    _, old, _ = make_versions()
+
+    assert 'id="passage"' not in desk.get(old.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["start=0&end=999999", "start=5&end=5", "start=9&end=5", "start=-1&end=5", "start=x&end=5", "start=1", "end=²"],
+)
+def test_passage_that_the_text_does_not_have_is_said_so(desk: Client, query: str) -> None:
+    _, old, _ = make_versions()
+
+    response = desk.get(f"{old.get_absolute_url()}?{query}")
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "a passage that this text does not have" in page
+    assert column_texts(page) == [old.text]
