@@ -20,6 +20,11 @@ from articles.rendering import DrawnParagraph, draw_paragraphs
 from articles.requests import HtmxRequest
 from articles.roles import can_write_notes
 
+FORM_USED = (
+    "This form was saved already, with other words. Your text is kept here: copy it, then revise the note that was saved"
+    " or open a new form."
+)
+
 
 def find_writer(request: HtmxRequest) -> User:
     """The user, who must be allowed to write notes."""
@@ -29,24 +34,31 @@ def find_writer(request: HtmxRequest) -> User:
     return request.user
 
 
+def is_save(request: HtmxRequest) -> bool:
+    """Whether the form was sent to be saved: the other buttons in it add a row, or look for words."""
+    return request.method == "POST" and not {"add_link", "find", "other_words"} & request.POST.keys()
+
+
 def note_forms(request: HtmxRequest, *, note: Note | None = None, is_draft: bool = False) -> NoteForms:
     if request.method != "POST":
         return NoteForms(note=note)
-    return NoteForms(
+    forms = NoteForms(
         request.POST,
         note=note,
         is_draft=is_draft or ("save_draft" in request.POST and note is None),
         has_new_row="add_link" in request.POST,
     )
+    if not is_save(request):
+        forms.judge_nothing()
+    return forms
 
 
 def form_page(request: HtmxRequest, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
-    """The form, as a fragment or as a page. Adding a row is no attempt to save, so it complains about nothing."""
+    """The form, as a fragment or as a page."""
     if request.htmx:
         # Opened in the panel it comes with its pane; sent from there, it alone is drawn again.
         template += "#pane" if request.htmx.target == "panel" else "#form"
     context.setdefault("errors", context["forms"].errors() if status != 200 else [])
-    context["shows_errors"] = status != 200
     return render(request, template, context, status=status)
 
 
@@ -58,7 +70,7 @@ def claim_saved(request: HtmxRequest, claim: Claim, note: Note) -> HttpResponse:
         return redirect(f"{claim.get_absolute_url()}#notes-{claim.pk}")
     context = {
         "claim": claim,
-        "notes": claim.notes.for_display(),
+        "notes": claim.all_notes(),
         "saved": note.pk,
         "marks": reading.claim_marks(claim),
     }

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.validators import MinValueValidator
+from django.forms.utils import ErrorDict
 
 from annotations.models import EvidenceRelation, Note, Verdict
 from annotations.writing import EvidenceItem, NoteContent
@@ -151,6 +152,11 @@ class NoteForms:
         """Makes what was typed an answer to ``revision``, so that saving it again comes on top of that one."""
         data = dict(self.note.data.items())
         self.note.data = {**data, "note-revision": str(revision)}
+
+    def judge_nothing(self) -> None:
+        """What was typed comes back without complaints: it was not sent to be saved."""
+        for form in (self.note, *self.evidence.forms):
+            form._errors = ErrorDict()
 
     def is_valid(self) -> bool:
         """Both, so that all errors show at once."""

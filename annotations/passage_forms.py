@@ -103,6 +103,8 @@ class AttachForm(forms.Form):
     choice = forms.IntegerField(required=False)
     expected = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    # One of the two is needed: calling this one optional would be half the truth.
+    needed_sometimes = ("claim",)
     wanted: Claim | None = None
 
     def __init__(self, data: Any = None, *, note: Note, expected: int) -> None:

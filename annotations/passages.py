@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from annotations.answers import find_writer, form_page, note_forms, passage_context, passage_saved
+from annotations.answers import find_writer, form_page, is_save, note_forms, passage_context, passage_saved
 from annotations.models import Note, NoteState
 from annotations.passage_forms import AttachForm, PassageForm
 from annotations.writing import (
@@ -29,17 +29,17 @@ def passage_note_new(request: HtmxRequest, pk: int) -> HttpResponse:
     writer = find_writer(request)
     texts = ArticleVersion.objects.select_related("article__story", "article__outlet")
     version = get_object_or_404(texts, pk=pk, article__story__is_hidden=False)
-    is_sent = request.method == "POST"
-    # "Other words": what was written stays, only the passage is let go.
-    is_reopened = "other_words" in request.POST
-    data = request.POST if is_sent else request.GET if {"start", "words"} & request.GET.keys() else None
-    chosen = PassageForm(None if is_reopened else data, version=version)
+    data = (
+        request.POST if request.method == "POST" else request.GET if {"start", "words"} & request.GET.keys() else None
+    )
+    # To choose other words lets go of the passage, and keeps what was written about it.
+    chosen = PassageForm(None if "other_words" in request.POST else data, version=version)
     forms = note_forms(request)
-    is_found = chosen.is_valid() if chosen.is_bound and "add_link" not in request.POST else True
-    if "add_link" in request.POST:
-        chosen.is_valid()
-    status = 200 if is_found else 422
-    if is_sent and not {"add_link", "other_words", "find"} & request.POST.keys():
+    is_found = chosen.is_valid() or not chosen.is_bound
+    # Whoever only adds a row to the form is told nothing about words they have not come to yet.
+    status = 200 if is_found or "add_link" in request.POST else 422
+    errors = [] if is_found or "find" in request.POST else chosen.found_errors()
+    if is_save(request):
         status = 422
         if forms.is_valid() and chosen.passage:
             note = create_note(
@@ -50,15 +50,14 @@ def passage_note_new(request: HtmxRequest, pk: int) -> HttpResponse:
                 key=forms.note.cleaned_data["key"],
             )
             return passage_saved(request, note)
+        errors += forms.errors()
     context = {
         "version": version,
         "story": version.article.story,
         "forms": forms,
         "chosen": chosen,
-        "errors": [
-            *([] if is_found else chosen.found_errors()),
-            *(forms.errors() if status == 422 and is_sent and "find" not in request.POST else []),
-        ],
+        "errors": errors if status == 422 else [],
+        "is_asked": status == 422,
     }
     return form_page(request, "annotations/passage_note_new.html", context, status=status)
 

@@ -5,9 +5,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from annotations.answers import claim_saved, find_writer, form_page, note_forms, passage_saved
+from annotations.answers import FORM_USED, claim_saved, find_writer, form_page, is_save, note_forms, passage_saved
 from annotations.models import Note, NoteRevision, NoteState
-from annotations.writing import ClaimGoneError, ClosedNoteError, StaleNoteError, create_note, revise_note
+from annotations.writing import (
+    ClaimGoneError,
+    ClosedNoteError,
+    FormUsedError,
+    StaleNoteError,
+    UnusableClaimError,
+    create_note,
+    revise_note,
+)
 from articles.models import Claim
 from articles.requests import HtmxRequest
 
@@ -18,7 +26,7 @@ def claim_notes(request: HtmxRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.select_related("story"), pk=pk, story__is_hidden=False)
     if not request.htmx:
         return redirect(f"{claim.get_absolute_url()}#notes-{claim.pk}")
-    return render(request, "annotations/claim_notes.html", {"claim": claim, "notes": claim.notes.for_display()})
+    return render(request, "annotations/claim_notes.html", {"claim": claim, "notes": claim.all_notes()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +37,7 @@ def note_new(request: HtmxRequest, pk: int) -> HttpResponse:
     is_draft = "save_draft" in request.POST
     forms = note_forms(request)
     status = 200
-    if request.method == "POST" and "add_link" not in request.POST:
+    if is_save(request):
         status = 422
         if forms.is_valid():
             state = NoteState.DRAFT if is_draft else NoteState.SUBMITTED
@@ -44,6 +52,12 @@ def note_new(request: HtmxRequest, pk: int) -> HttpResponse:
                     "The articles were compared again and this claim is no longer there. Your text is kept here:"
                     " copy it, then open the claim it belongs to now.",
                 )
+            except UnusableClaimError as error:
+                status = 409
+                forms.note.add_error(None, str(error))
+            except FormUsedError:
+                status = 409
+                forms.note.add_error(None, FORM_USED)
             else:
                 return claim_saved(request, claim, note)
     return form_page(request, "annotations/note_new.html", {"claim": claim, "forms": forms}, status=status)
@@ -64,7 +78,7 @@ def note_edit(request: HtmxRequest, pk: int) -> HttpResponse:
         status = 409
         if request.method == "POST":
             forms.note.add_error(None, "The note has been approved meanwhile and can no longer be changed this way.")
-    elif request.method == "POST" and "add_link" not in request.POST:
+    elif is_save(request):
         status = 422
         if forms.is_valid():
             state = NoteState.DRAFT if is_draft else NoteState.SUBMITTED
