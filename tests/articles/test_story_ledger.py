@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles.deciding import names
 from articles.models import (
     Alignment,
     AlignmentDecision,
@@ -26,6 +27,7 @@ from articles.models import (
     Divergence,
     DivergenceKind,
     DivergenceSide,
+    Entity,
     Origin,
     Story,
 )
@@ -476,6 +478,20 @@ def test_unchanged_ledger_is_not_sent_again(desk: Client, mixed: Story) -> None:
     assert desk.get(f"{url}?state=only", headers={"If-None-Match": etag}).status_code == 200
     Story.objects.filter(pk=mixed.pk).update(revision=mixed.revision + 1)
     assert desk.get(url, headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_renamed_speaker_is_sent_again(desk: Client, editor: User) -> None:
+    story = make_story()
+    url = reverse("story_ledger", args=[story.slug])
+    speaker = Entity.objects.get(pk=read_ledger(story).speakers[0].value)
+    desk.get(url)
+    etag = desk.get(url)["ETag"]
+
+    names.rename_entity(entity=speaker, name="Lena Dahl-Moe", by=editor, expected=speaker.revision)
+
+    response = desk.get(url, headers={"If-None-Match": etag})
+    assert response.status_code == 200
+    assert "Lena Dahl-Moe (" in response.content.decode()
 
 
 # --- The table to take away ---------------------------------------------------------------------------------------
