@@ -15,6 +15,7 @@ urlpatterns = [
     path("stories/<slug:slug>/people-and-places/", people.story_entities, name="story_entities"),
     path("stories/<slug:slug>/claims/<int:number>/", pages.claim_page, name="claim_page"),
     path("articles/<int:pk>/", pages.article_detail, name="article_detail"),
+    path("stories/<slug:slug>/possible/", corrections.story_possible, name="story_possible"),
     path("claims/<int:pk>/", read.claim_detail, name="claim_detail"),
     path("claims/<int:pk>/correct/", corrections.claim_correct, name="claim_correct"),
     path("versions/<int:pk>/", read.version_detail, name="version_detail"),

@@ -25,7 +25,7 @@ document.addEventListener("htmx:afterSettle", () => {
   if ($("[role=alert]", open)) return open.scrollIntoView({ block: "nearest" });
   const desk = $(".desk");
   if (desk && !desk.hasAttribute("data-tall")) $("#panel [data-grip]")?.click();
-  const row = wanted && document.getElementById(wanted);
+  const row = wanted ? document.getElementById(wanted) : null;
   wanted = "";
   const place = row ?? $("[data-corrections-head]", open);
   row?.closest("details")?.setAttribute("open", "");

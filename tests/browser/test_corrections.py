@@ -1,0 +1,424 @@
+"""Correcting the machine in a real browser: each act with its taking back, by keyboard, without a script, by two."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from playwright.sync_api import Locator, Page, expect
+
+from articles import deciding
+from articles.models import Alignment, AlignmentDecision, Claim, Decision, Entity, Quotation, Story, Verb
+from articles.reading.possible import next_possible
+from tests.browser.test_accessibility import LOOKS
+from tests.factory import make_article, make_story
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+COPIED = (
+    " The coastguard sent three lifeboats and a helicopter from the base at Orlund shortly before nine in the morning, "
+    "and took the last passengers off the stranded ferry by noon, with the crew still aboard."
+)
+
+UNFOLD = "document.querySelectorAll('#main .corrections details').forEach(details => { details.open = true; })"
+
+
+@pytest.fixture
+def story(db: None) -> Story:
+    return make_story(
+        [
+            make_article(),
+            make_article(
+                "Coast Daily",
+                "Ferry with at least 140 aboard grounds near Norvik",
+                "A ferry with at least 140 passengers ran aground off Norvik on Monday. "
+                "“Nobody at all was hurt,” said harbour master Lena Dahl.\n\n"
+                "Divers will look at the hull on Tuesday.",
+            ),
+            make_article(
+                "North Sea Wire",
+                "Norvik ferry company silent",
+                "A boat with many people hit a rock on Monday, Lena Dahl said. The company has said nothing.",
+            ),
+        ],
+        title="Ferry accident",
+    )
+
+
+@pytest.fixture
+def claim(story: Story) -> Claim:
+    return story.claims.standing().get(divergences__kind="quantity")
+
+
+def first_of(claim: Claim) -> Alignment:
+    return Alignment.objects.filter(claim=claim).live().select_related("appearance", "claim").order_by("pk")[0]
+
+
+def open_corrections(page: Page) -> Locator:
+    page.get_by_role("link", name="Correct", exact=False).and_(page.locator("[data-correct]")).click()
+    corrections = page.locator("[data-corrections]")
+    expect(corrections).to_be_visible()
+    return corrections
+
+
+def take_back(page: Page) -> None:
+    """The last decision, from where the page shows it after the act."""
+    page.locator(".latest").get_by_role("button", name="Take back").click()
+    expect(page.locator(".messages")).to_contain_text("Taken back.")
+    # The corrections are open again, with this in their history.
+    expect(page.locator("[data-corrections] .log .item").first).to_contain_text("took back")
+    assert Decision.objects.latest("pk").verb == Verb.UNDO
+    page.wait_for_load_state("networkidle")
+
+
+def item(corrections: Locator, alignment: Alignment) -> Locator:
+    return corrections.locator(f"#row-decide-{alignment.pk}")
+
+
+@pytest.mark.parametrize(
+    ("button", "word"), [("Confirm", "Confirmed by"), ("Not this claim", "Rejected by"), ("Unsure", "Unsure by")]
+)
+def test_deciding_about_a_passage(visit: Callable[..., Page], fact_checker: User, claim: Claim, button: str, word: str):
+    alignment = first_of(claim)
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    corrections = open_corrections(page)
+    item(corrections, alignment).locator("summary").get_by_text("Reason").click()
+    item(corrections, alignment).locator(".reason").get_by_label("Reason").fill("I was there.")
+    item(corrections, alignment).get_by_role("button", name=button).click()
+    expect(page.locator(".messages")).to_contain_text("Decided")
+    decided = item(page.locator("[data-corrections]"), alignment)
+    expect(decided).to_contain_text(f"{word} Farid Checker")
+    # The work goes on where it stopped.
+    expect(decided).to_be_focused()
+    assert Decision.objects.get().reason == "I was there."
+    take_back(page)
+    alignment.refresh_from_db()
+    assert alignment.decided_by is None
+
+
+def test_moving_a_passage(visit: Callable[..., Page], fact_checker: User, story: Story, claim: Claim):
+    alignment = first_of(claim)
+    other = story.claims.standing().exclude(pk=claim.pk).in_reading_order()[0]
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    row = item(open_corrections(page), alignment)
+    row.get_by_text("More").click()
+    row.get_by_text("Move to another claim").click()
+    row.get_by_label("Claim to move it to").fill(str(other.number))
+    row.get_by_role("button", name="Move").click()
+    expect(page.locator(".messages")).to_contain_text("Moved.")
+    assert Alignment.objects.get(claim=other, appearance=alignment.appearance).decision == "confirmed"
+    take_back(page)
+
+
+def test_splitting_off_a_passage(visit: Callable[..., Page], fact_checker: User, story: Story, claim: Claim):
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    row = item(open_corrections(page), first_of(claim))
+    row.get_by_text("More").click()
+    row.get_by_text("Split off as").click()
+    row.get_by_label("The new claim in a sentence").fill("Another ferry.")
+    row.get_by_role("button", name="Split off").click()
+    expect(page.locator(".messages")).to_contain_text("Split off")
+    made = story.claims.get(statement="Another ferry.")
+    take_back(page)
+    made.refresh_from_db()
+    assert made.is_retired
+
+
+def test_choosing_other_words(visit: Callable[..., Page], fact_checker: User, claim: Claim):
+    alignment = first_of(claim)
+    words = alignment.appearance.quote.rsplit(" ", 1)[0]
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    row = item(open_corrections(page), alignment)
+    row.get_by_text("More").click()
+    row.get_by_text("Choose other words").click()
+    row.get_by_label("The words that say it").fill("words of my own")
+    row.get_by_role("button", name="Use these words").click()
+    expect(page.get_by_role("alert").first).to_contain_text("do not stand in the text")
+    row = item(page.locator("[data-corrections]"), alignment)
+    expect(row.get_by_label("The words that say it")).to_have_value("words of my own")
+    row.get_by_label("The words that say it").fill(words)
+    row.get_by_role("button", name="Use these words").click()
+    expect(page.locator(".messages")).to_contain_text("The passage has been changed")
+    assert Alignment.objects.filter(claim=claim, appearance__quote=words, decision="confirmed").exists()
+    take_back(page)
+
+
+def test_changing_the_stance(visit: Callable[..., Page], fact_checker: User, claim: Claim):
+    alignment = first_of(claim)
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    row = item(open_corrections(page), alignment)
+    row.get_by_text("More").click()
+    row.get_by_text("Speaker, certainty").click()
+    row.get_by_label("Certainty").select_option("Probable")
+    row.get_by_role("button", name="Save").click()
+    expect(page.locator(".messages")).to_contain_text("Changed.")
+    alignment.appearance.refresh_from_db()
+    assert alignment.appearance.certainty == "PR+"
+    take_back(page)
+    alignment.appearance.refresh_from_db()
+    assert alignment.appearance.certainty == "CT+"
+
+
+def test_rewording(visit: Callable[..., Page], fact_checker: User, claim: Claim):
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    corrections = open_corrections(page)
+    corrections.get_by_text("Reword the claim").click()
+    corrections.get_by_label("The claim in a sentence", exact=False).first.fill("More than a hundred were aboard.")
+    corrections.get_by_role("button", name="Save the wording").click()
+    expect(page.locator(".panel [data-statement]")).to_have_text("More than a hundred were aboard.")
+    take_back(page)
+    expect(page.locator(".panel [data-statement]")).to_have_text(claim.statement)
+
+
+def test_merging(visit: Callable[..., Page], fact_checker: User, story: Story, claim: Claim):
+    other = story.claims.standing().exclude(pk=claim.pk).in_reading_order()[0]
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    corrections = open_corrections(page)
+    corrections.get_by_text("Same as another claim").click()
+    corrections.get_by_label("Claim that says the same").fill(str(other.number))
+    corrections.get_by_role("button", name="Merge into that claim").click()
+    expect(page).to_have_url(re.compile(rf"claim={other.number}\b"))
+    take_back(page)
+    claim.refresh_from_db()
+    assert claim.merged_into is None
+
+
+@pytest.mark.parametrize("button", ["Confirm", "No difference", "Unsure"])
+def test_deciding_about_a_difference(visit: Callable[..., Page], fact_checker: User, claim: Claim, button: str):
+    divergence = claim.divergences.get(kind="quantity")
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    row = open_corrections(page).locator(f"#row-divergence-{divergence.pk}")
+    row.get_by_role("button", name=button).click()
+    expect(page.locator(".messages")).to_contain_text("Decided")
+    expect(page.locator(f"#row-divergence-{divergence.pk}")).to_contain_text("Farid Checker")
+    take_back(page)
+
+
+def test_rejecting_a_quotation(visit: Callable[..., Page], fact_checker: User, story: Story):
+    quotation = Quotation.objects.filter(version__article__story=story, kind="direct").first()
+    claim = Claim.objects.filter(
+        alignments__in=Alignment.objects.live(),
+        alignments__appearance__version=quotation.version,
+        alignments__appearance__start__lt=quotation.end,
+        alignments__appearance__end__gt=quotation.start,
+    ).first()
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    row = open_corrections(page).locator(f"#row-quotation-{quotation.pk}")
+    row.get_by_role("button", name="Not a quotation").click()
+    expect(page.locator(f"#row-quotation-{quotation.pk}")).to_contain_text("Not a quotation: Farid Checker")
+    expect(page.locator(".prose .quote").filter(has_text=quotation.quote)).to_have_count(0)
+    take_back(page)
+
+
+def test_rejecting_shared_copy_and_ruling_on_origins(visit: Callable[..., Page], fact_checker: User):
+    story = make_story([make_article(body=COPIED), make_article("Coast Daily", "Lifeboats at Norvik", COPIED)])
+    claim = story.claims.standing().filter(source_count=2).first()
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    open_corrections(page).get_by_role("button", name="Not shared copy").first.click()
+    expect(page.locator("[data-corrections]")).to_contain_text("Not shared copy: Farid Checker")
+    take_back(page)
+
+    corrections = page.locator("[data-corrections]")
+    corrections.get_by_text("Say who has it from whom").click()
+    corrections.get_by_label("have it from").select_option("origins of their own")
+    corrections.locator("[id^=row-origin]").get_by_role("button", name="Save").click()
+    expect(page.locator("[data-corrections]")).to_contain_text("A and B have it from origins of their own")
+    take_back(page)
+
+
+def test_new_claim_from_a_text(visit: Callable[..., Page], fact_checker: User, story: Story):
+    page = visit(story.get_absolute_url(), as_=fact_checker)
+    page.get_by_role("link", name="New claim from the text of The Harbour Post").click()
+    page.get_by_label("The words that say it").fill("ran aground off Norvik")
+    page.get_by_label("The claim in a sentence").fill("It was at Norvik.")
+    page.get_by_role("button", name="Make it a claim").click()
+    expect(page.locator(".panel [data-statement]")).to_have_text("It was at Norvik.")
+    open_corrections(page)
+    take_back(page)
+    assert Claim.objects.get(statement="It was at Norvik.").is_retired
+
+
+def test_names(visit: Callable[..., Page], fact_checker: User, story: Story):
+    entity = Entity.objects.get(name="Lena Dahl")
+    page = visit(reverse("entity_detail", args=[entity.pk]), as_=fact_checker)
+    page.get_by_role("link", name="Correct this name").click()
+    for summary, label, value, button in (
+        ("Rename", "Its name", "Lena P. Dahl", "Rename"),
+        ("Add another name", "Also called", "the harbour master", "Add the name"),
+        ("Same as another name", "Name that stands for the same", "Norvik", "Merge into that name"),
+    ):
+        page.locator("summary").get_by_text(summary, exact=True).click()
+        page.get_by_label(label).fill(value)
+        page.get_by_role("button", name=button, exact=True).click()
+        if summary == "Same as another name":
+            entity.refresh_from_db()
+            assert entity.merged_into is not None
+            break
+        expect(page.locator(".messages")).to_contain_text("Decided.")
+        page.get_by_role("button", name="Take back").first.click()
+        expect(page.locator(".messages")).to_contain_text("Taken back.")
+    entity.refresh_from_db()
+    assert entity.name == "Lena Dahl"
+
+
+def test_telling_names_apart(visit: Callable[..., Page], fact_checker: User, story: Story):
+    entity = Entity.objects.get(name="Lena Dahl")
+    page = visit(reverse("entity_edit", args=[entity.pk]), as_=fact_checker)
+    page.locator("summary").get_by_text("Say what it is").click()
+    page.get_by_label("What it is").select_option("Organisation")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Take back").first.click()
+    page.locator("summary").get_by_text("Tell two apart").click()
+    page.get_by_label("Name of the other").fill("Lena Dahl the younger")
+    page.locator(".place").first.click()
+    page.get_by_role("button", name="Tell apart").click()
+    expect(page.locator(".messages")).to_contain_text("Decided.")
+    assert Entity.objects.get(name="Lena Dahl the younger").mentions.count() == 1
+    page.get_by_role("button", name="Take back").first.click()
+    expect(page.locator(".messages")).to_contain_text("Taken back.")
+
+
+def test_confirming_by_keyboard_alone(visit: Callable[..., Page], fact_checker: User, claim: Claim):
+    alignment = first_of(claim)
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    page.keyboard.press("c")
+    expect(page.locator("[data-corrections-head]")).to_be_focused()
+    # Once more closes them, and the focus is where they came from.
+    page.keyboard.press("c")
+    expect(page.locator("[data-corrections]")).to_have_count(0)
+    expect(page.locator("[data-correct]")).to_be_focused()
+    page.keyboard.press("Enter")
+    button = item(page.locator("[data-corrections]"), alignment).get_by_role("button", name="Confirm")
+    for _ in range(40):
+        if button.evaluate("button => button === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(item(page.locator("[data-corrections]"), alignment)).to_be_focused()
+    alignment.refresh_from_db()
+    assert alignment.decision == AlignmentDecision.CONFIRMED
+
+
+@pytest.fixture
+def queue(story: Story) -> Story:
+    """Three undecided matches that every comparison finds again or keeps."""
+    while Alignment.objects.filter(claim__story=story).undecided().count() < 3:
+        claim = story.claims.standing().in_reading_order()[0]
+        others = Alignment.objects.live().filter(claim__story=story).exclude(appearance__alignments__claim=claim)
+        Alignment.objects.create(
+            claim=claim, appearance=others[0].appearance, method="words", score=0.4, decision=AlignmentDecision.POSSIBLE
+        )
+    return story
+
+
+def test_queue_by_keyboard_alone(visit: Callable[..., Page], fact_checker: User, queue: Story):
+    page = visit(queue.get_absolute_url(), as_=fact_checker)
+    page.get_by_role("link", name="to decide").click()
+    expect(page.locator("#queue-yes")).to_be_focused()
+    first = next_possible(queue)
+    assert first
+    page.keyboard.press("n")
+    expect(page.locator("#queue-undo")).to_be_visible()
+    first.asked.row.refresh_from_db()
+    assert first.asked.row.decision == AlignmentDecision.REJECTED
+    page.keyboard.press("z")
+    expect(page.locator("#queue-undo")).to_have_count(0)
+    expect(page.locator("[name=alignment]")).to_have_value(str(first.asked.row.pk))
+    for key in "ynu":
+        if not page.locator("#queue-yes").count():
+            break
+        done = Decision.objects.exclude(verb=Verb.UNDO).count()
+        page.keyboard.press(key)
+        expect(page.locator("[name=done]").first).not_to_have_value(str(done - 1))
+        page.wait_for_function(f"document.querySelector('.queue-last [name=done]')?.value >= '{done}'")
+    assert Decision.objects.filter(verb=Verb.CONFIRM).exists()
+    # What was answered and can be taken back is in the address.
+    address = page.url
+    assert "done=" in address
+    page.reload()
+    expect(page.locator("#queue-undo")).to_be_visible()
+
+
+def test_focus_stays_on_the_answer(visit: Callable[..., Page], fact_checker: User, queue: Story):
+    page = visit(reverse("story_possible", args=[queue.slug]), as_=fact_checker)
+    page.locator("#queue-unsure").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#queue-undo")).to_be_visible()
+    expect(page.locator("#queue-unsure")).to_be_focused()
+    expect(page.locator("#queue-status")).to_contain_text("2 of")
+
+
+def test_rejecting_without_javascript(visit: Callable[..., Page], fact_checker: User, claim: Claim):
+    alignment = first_of(claim)
+    page = visit(claim.get_absolute_url(), as_=fact_checker, javascript=False)
+    page.locator("[data-correct]").click()
+    expect(page.get_by_role("heading", name=f"Correct claim {claim.number}")).to_be_visible()
+    row = item(page.locator("[data-corrections]"), alignment)
+    row.get_by_role("button", name="Not this claim").click()
+    expect(page.locator(".messages")).to_contain_text("Decided")
+    alignment.refresh_from_db()
+    assert alignment.decision == AlignmentDecision.REJECTED
+    page.locator(".latest").get_by_role("button", name="Take back").click()
+    alignment.refresh_from_db()
+    assert alignment.decision == AlignmentDecision.SUGGESTED
+
+
+def test_queue_without_javascript(visit: Callable[..., Page], fact_checker: User, queue: Story):
+    page = visit(reverse("story_possible", args=[queue.slug]), as_=fact_checker, javascript=False)
+    page.get_by_role("button", name="Unsure").click()
+    expect(page.locator("[data-place]")).to_contain_text("2 of")
+    page.get_by_role("button", name="Take back").click()
+    expect(page.locator("[data-place]")).to_contain_text("1 of")
+
+
+def test_two_people_at_once(visit: Callable[..., Page], fact_checker: User, editor: User, claim: Claim):
+    mine = visit(claim.get_absolute_url(), as_=fact_checker)
+    corrections = open_corrections(mine)
+    corrections.get_by_text("Reword the claim").click()
+    field = corrections.get_by_label("The claim in a sentence", exact=False).first
+    field.fill("My careful words.")
+
+    deciding.edit_statement(claim=claim, statement="Theirs.", by=editor, expected=claim.revision)
+    corrections.get_by_role("button", name="Save the wording").click()
+    alert = mine.locator("[data-corrections] [role=alert]").first
+    expect(alert).to_contain_text("somebody was faster")
+    expect(alert).to_be_focused()
+    expect(mine.locator(".latest")).to_contain_text("Edda Editor")
+    field = mine.locator("[data-corrections]").get_by_label("The claim in a sentence", exact=False).first
+    expect(field).to_have_value("My careful words.")
+    claim.refresh_from_db()
+    assert claim.statement == "Theirs."
+    mine.get_by_role("button", name="Save the wording").click()
+    expect(mine.locator(".panel [data-statement]")).to_have_text("My careful words.")
+
+
+def test_reader_sees_no_corrections(visit: Callable[..., Page], reader: User, queue: Story, claim: Claim):
+    page = visit(claim.get_absolute_url(), as_=reader)
+    expect(page.locator("[data-statement]")).to_be_visible()
+    for selector in ("[data-correct]", ".same-claim", "[data-claim-new]", ".index-possible"):
+        expect(page.locator(selector)).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_accessible(
+    visit: Callable[..., Page], find_violations, fact_checker: User, queue: Story, claim: Claim, width: str, scheme: str
+):
+    page = visit(claim.get_absolute_url(), as_=fact_checker, width=width, scheme=scheme)
+    open_corrections(page)
+    page.evaluate(UNFOLD)
+    assert find_violations(page) == []
+    alignment = first_of(claim)
+    deciding.confirm(alignment=alignment, by=fact_checker, expected=0)
+    entity = Entity.objects.get(name="Lena Dahl")
+    version = queue.articles.first().current_version
+    for path in (
+        reverse("claim_correct", args=[claim.pk]),
+        reverse("claim_new", args=[version.pk]),
+        reverse("story_possible", args=[queue.slug]),
+        reverse("entity_edit", args=[entity.pk]),
+    ):
+        page.goto(path)
+        page.evaluate(UNFOLD)
+        assert find_violations(page) == [], path
