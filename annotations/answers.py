@@ -21,8 +21,8 @@ from articles.requests import HtmxRequest
 from articles.roles import can_write_notes
 
 FORM_USED = (
-    "This form was saved already, with other words. Your text is kept here: copy it, then revise the note that was saved"
-    " or open a new form."
+    "This form was saved already, with other words. Your text is kept here: copy it, then revise the note that was"
+    " saved, or open a new form."
 )
 
 

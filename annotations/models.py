@@ -106,9 +106,15 @@ class Verdict(models.Model):
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
+    def refresh_status_of(self, claim: Claim) -> None:
+        """Derives the status of a claim anew, for those who reach notes by the claim only."""
+        from annotations.status import refresh_status
+
+        refresh_status(claim)
+
     def for_display(self) -> Self:
         """Notes with their newest revision, its evidence, author and texts, in a fixed number of queries."""
-        return self.select_related("current__author", "current__verdict", "created_by").prefetch_related(
+        return self.select_related("claim", "current__author", "current__verdict", "created_by").prefetch_related(
             "current__evidence", "current__rests_on__article__outlet"
         )
 

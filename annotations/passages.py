@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from annotations.answers import find_writer, form_page, is_save, note_forms, passage_context, passage_saved
+from annotations.answers import FORM_USED, find_writer, form_page, is_save, note_forms, passage_context, passage_saved
 from annotations.models import Note, NoteState
 from annotations.passage_forms import AttachForm, PassageForm
 from annotations.writing import (
     ClaimGoneError,
+    FormUsedError,
     StaleNoteError,
     UnusableClaimError,
     attach_note,
@@ -42,14 +43,18 @@ def passage_note_new(request: HtmxRequest, pk: int) -> HttpResponse:
     if is_save(request):
         status = 422
         if forms.is_valid() and chosen.passage:
-            note = create_note(
-                passage=chosen.passage,
-                content=forms.content(),
-                state=NoteState.DRAFT if "save_draft" in request.POST else NoteState.SUBMITTED,
-                by=writer,
-                key=forms.note.cleaned_data["key"],
-            )
-            return passage_saved(request, note)
+            try:
+                note = create_note(
+                    passage=chosen.passage,
+                    content=forms.content(),
+                    state=NoteState.DRAFT if "save_draft" in request.POST else NoteState.SUBMITTED,
+                    by=writer,
+                    key=forms.note.cleaned_data["key"],
+                )
+            except FormUsedError:
+                forms.note.add_error(None, FORM_USED)
+            else:
+                return passage_saved(request, note)
         errors += forms.errors()
     context = {
         "version": version,

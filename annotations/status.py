@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from annotations.models import APPROVED_STATES, Note, NoteState
 from articles.models import Claim
 from articles.models.claims import DISPUTED, IN_PROGRESS, UNCHECKED
@@ -39,7 +41,9 @@ def status_of(notes: Iterable[Note]) -> Status:
 
 def refresh_status(claim: Claim) -> None:
     """Derives the claim's status anew and stores it on its row, for pages that show hundreds."""
-    notes = list(Note.objects.filter(claim=claim).select_related("current__verdict"))
+    notes = list(Note.objects.filter(Q(claim=claim) | Q(claim__merged_into=claim)).select_related("current__verdict"))
     claim.status, claim.status_label, claim.is_reviewed = status_of(notes)
     claim.note_count = len(notes)
     claim.save(update_fields=["status", "status_label", "is_reviewed", "note_count"])
+    if claim.merged_into:
+        refresh_status(claim.merged_into)

@@ -30,6 +30,14 @@ class ClaimGoneError(Exception):
     """The claim was dropped by a new comparison before anybody had said anything about it."""
 
 
+class FormUsedError(Exception):
+    """The form was saved already, with other words. ``note`` is what it made."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__("This form was saved already.")
+        self.note = note
+
+
 class UnusablePassageError(Exception):
     """The text does not say these words at this place. Its message is a sentence for the person who chose them."""
 
@@ -88,26 +96,57 @@ def create_note(
 
     Raises:
         ClaimGoneError: when a comparison has dropped the claim meanwhile.
+        UnusableClaimError: when the claim was merged into another.
+        FormUsedError: when ``key`` made a note that says something else: the form was filled in again after Back.
     """
     if (claim is None) == (passage is None):
         raise TypeError("A note is made on a claim or on a passage.")
     story_id = claim.story_id if claim else passage.version.article.story_id  # type: ignore[union-attr]
     # The story's lock, because a comparison at work right now may be about to drop an untouched claim.
     lock("story", story_id)
-    known = Note.objects.filter(key=key, created_by=by).first()
+    known = Note.objects.filter(key=key).select_related("current__verdict").first()
     if known:
-        return known
+        if known.created_by_id == by.pk and known.state == state and _says(known, claim, passage, content):
+            return known
+        raise FormUsedError(known)
     now = timezone.now()
     note = Note(story_id=story_id, state=state, key=key, created_by=by, changed_at=now)
     if claim:
         note.claim = Claim.objects.select_for_update().filter(pk=claim.pk).first()
         if note.claim is None:
             raise ClaimGoneError
+        if note.claim.merged_into:
+            raise UnusableClaimError(
+                f"This claim has been merged into claim {note.claim.merged_into.number}. Your text is kept here:"
+                " copy it into a note on that one."
+            )
     elif passage:
         note.version, note.start, note.end, note.quote = passage.version, passage.start, passage.end, passage.quote
     note.save()
     _add_revision(note, content=content, state=state, by=by, number=1)
     return note
+
+
+def _says(note: Note, claim: Claim | None, passage: Passage | None, content: NoteContent) -> bool:
+    """Whether a note is exactly what is about to be written: then the same form came twice."""
+    revision = note.current
+    if revision is None or revision.number != 1:
+        return False
+    if claim:
+        is_here = note.claim_id == claim.pk
+    else:
+        is_here = passage is not None and (note.version_id, note.start, note.end) == (
+            passage.version.pk,
+            passage.start,
+            passage.end,
+        )
+    evidence = [(row.url, row.citation, row.relation) for row in revision.evidence.all()]
+    return (
+        is_here
+        and (revision.verdict, revision.text, revision.not_checked)
+        == (content.verdict, content.text, content.not_checked)
+        and evidence == [(item.url, item.citation, item.relation) for item in content.evidence]
+    )
 
 
 @transaction.atomic

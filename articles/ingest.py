@@ -20,6 +20,7 @@ from articles.analysis.article import analyse_article
 from articles.analysis.text import canonical_text
 from articles.analysis.types import ArticleAnalysis
 from articles.analysis.types import Span as FoundSpan
+from articles.carrying import carry_decisions
 from articles.incoming import IncomingArticle, Refusal, UnusableInput, check_size
 from articles.locks import lock
 from articles.models import Article, ArticleRole, ArticleVersion, Outlet, Quantity, Quotation, Sentence, Story
@@ -153,6 +154,8 @@ def ingest_article(item: IncomingArticle, *, story: Story, by: User | None) -> O
             article, analysis, number=current.number + 1 if current else 1, digest=digest, item=item, by=by
         )
         _store_findings(version, analysis)
+        if current:
+            carry_decisions(old=current, new=version)
         article.current_version = version
         article.headline = headline
         article.save(update_fields=["current_version", "headline"])

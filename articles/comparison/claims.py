@@ -104,8 +104,10 @@ def store_claims(
     before.save_changed()
     fresh = [claim for claim in claims if claim.pk not in {old.claim.pk for old in former}]
     Claim.objects.bulk_update(fresh, ["state"], batch_size=500)
-    # An appearance that no claim puts forward any more is nothing.
-    Appearance.objects.filter(version__article__story=story, alignments__isnull=True).delete()
+    # An appearance that no claim puts forward any more is nothing, unless somebody made something of it.
+    Appearance.objects.filter(
+        version__article__story=story, alignments__isnull=True, revision=0, edited=[], created_by__isnull=True
+    ).exclude(sides__divergence__decided_by__isnull=False).delete()
 
 
 def _store_appearances(
@@ -226,11 +228,16 @@ def _store_links(
 
     Returns the keys of the claims whose sources part.
     """
-    parted = list(Divergence.objects.filter(claim__in=claims).prefetch_related("sides"))
-    decided = {(row.claim_id, row.kind): row.decision for row in parted if row.decided_by_id}
-    differing = {claim for (claim, _), decision in decided.items() if decision != DivergenceDecision.REJECTED}
+    parted = list(Divergence.objects.filter(claim__in=claims).prefetch_related("sides__version"))
+    decided: dict[tuple[int, str], list[Divergence]] = defaultdict(list)
+    for parting_row in parted:
+        if parting_row.decided_by_id:
+            decided[parting_row.claim_id, parting_row.kind].append(parting_row)
+    differing = {
+        each.claim_id for many in decided.values() for each in many if each.decision != DivergenceDecision.REJECTED
+    }
     # A difference that is found again keeps its row: somebody may be deciding about it right now.
-    standing = {_told(row): row for row in parted if not row.decided_by_id}
+    standing = {_told(each): each for each in parted if not each.decided_by_id}
     held = Kept(Alignment.objects.filter(claim__in=claims), ["method", "score", "origin", "decision"])
     known = {(row.appearance_id, row.claim_id): row for row in held.rows}
     reasons = Kept(Origin.objects.filter(claim__in=claims), ["reason"])
@@ -260,13 +267,13 @@ def _store_links(
             if alignment.decided_by_id is None:
                 alignment.decision = seen.band
         for parting in draft.divergences:
-            if (claim.pk, parting.kind) in decided:
-                continue
-            differing.add(claim.pk)
             here = [
                 _side(rows[side.appearance], versions[draft.appearances[side.appearance].article], side)
                 for side in parting.sides
             ]
+            if any(_is_the_same(known_one, here) for known_one in decided[claim.pk, parting.kind]):
+                continue
+            differing.add(claim.pk)
             divergence = Divergence(claim=claim, kind=parting.kind, reason=parting.reason)
             if standing.pop(_told(divergence, here), None) is None:
                 divergences.append(divergence)
@@ -294,6 +301,27 @@ def _side(appearance: Appearance, version: ArticleVersion, side: found.Divergenc
         end=side.span.end,
         quote=version.text[side.span.start : side.span.end],
         value=side.value,
+    )
+
+
+def _is_the_same(decided: Divergence, sides: Sequence[DivergenceSide]) -> bool:
+    """Whether a person has decided about this very difference: each of its sides was among those they saw.
+
+    A side that says something else, or that another source adds, makes it a difference of its own.
+    """
+    seen = decided.sides.all()
+    return all(
+        any(
+            side.version.article_id == known.version.article_id
+            and side.value == known.value
+            and (
+                shares_half((side.start, side.end), (known.start, known.end))
+                if side.version_id == known.version_id
+                else side.quote == known.quote
+            )
+            for known in seen
+        )
+        for side in sides
     )
 
 

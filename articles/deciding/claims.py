@@ -111,6 +111,10 @@ def merge(*, claim: Claim, into: Claim, by: User, expected: int, reason: str = "
             change.update(row, decision=AlignmentDecision.REJECTED, decided_by=by, decided_at=change.at)
             _confirm_in(change, row.appearance, here)
         change.update(gone, merged_into=here, is_retired=True)
+        for earlier in Claim.objects.filter(merged_into=gone):
+            change.update(earlier, merged_into=here)
+        # The notes of both speak for the one that is left.
+        here.notes.refresh_status_of(here)
     return change.decision
 
 

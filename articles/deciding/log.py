@@ -62,7 +62,7 @@ class Change:
     def make(self, row: models.Model) -> None:
         """Stores a new row, to be taken away when the decision is taken back."""
         row.save()
-        self._made.append({"model": row._meta.label, "pk": row.pk})
+        self._made.append({"model": row._meta.label, "pk": row.pk, "revision": getattr(row, "revision", None)})
 
     def at_span(self, version: ArticleVersion, start: int, end: int) -> None:
         """Where the decision applies."""
@@ -78,6 +78,8 @@ class Change:
         other_entity: Entity | None = None,
     ) -> None:
         """Which claims or entities it concerns. Call it before changing them: taking back needs where they stood."""
+        for each in (claim, other_claim):
+            self._refuse_merged(each)
         self.decision.claim, self.decision.other_claim = claim, other_claim
         for each in (claim, other_claim):
             if each and each.pk not in self._stood:
@@ -85,6 +87,15 @@ class Change:
                 spans = rows.values_list("appearance__version", "appearance__start", "appearance__end")
                 self._stood[each.pk] = list(spans)
         self.decision.entity, self.decision.other_entity = entity, other_entity
+
+    def _refuse_merged(self, claim: Claim | None) -> None:
+        if claim is None or self.decision.verb == Verb.UNDO:
+            return
+        into = Claim.objects.filter(merged__pk=claim.pk).values_list("number", flat=True).first()
+        if into is not None:
+            raise UnusableDecisionError(
+                f"Claim {claim.number} has been merged into claim {into}: decide about that one."
+            )
 
     def judging(self, *, method: str, score: float | None = None, proposed: str = "", decided: str = "") -> None:
         """Whose suggestion it judges, and what was proposed against what was decided."""

@@ -119,8 +119,11 @@ def add_alias(*, entity: Entity, alias: str, by: User, expected: int, reason: st
             raise UnusableDecisionError(f"“{alias}” stands for {known.entity.name}. Merge the two if they are one.")
         change.about(entity=row)
         change.judging(method="alias", decided=alias)
-        if not known:
-            change.make(EntityKey(folded_name=fold(alias)[:200], kind=row.kind, entity=row))
+        # Under every kind the machine has taken the entity for: what a person calls it does not change what it finds.
+        kinds = {row.kind, *EntityKey.objects.filter(entity=row).values_list("kind", flat=True)}
+        taken = set(EntityKey.objects.filter(folded_name=fold(alias)[:200]).values_list("kind", flat=True))
+        for kind in sorted(kinds - taken):
+            change.make(EntityKey(folded_name=fold(alias)[:200], kind=kind, entity=row))
         change.update(row, aliases=list(dict.fromkeys([*row.aliases, alias])))
     return change.decision
 

@@ -5,9 +5,11 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Q
 
+from articles.carrying import carried_copies
 from articles.deciding.log import Change, StaleDecisionError, UnusableDecisionError, deciding
-from articles.models import Alignment, Claim, Decision, Entity, Verb
+from articles.models import Alignment, Appearance, Claim, Decision, Entity, Verb
 
 
 def undo(*, decision: Decision, by: User, reason: str = "") -> Decision:
@@ -30,7 +32,7 @@ def undo(*, decision: Decision, by: User, reason: str = "") -> Decision:
         change.about(claim=here.claim, other_claim=here.other_claim, entity=here.entity, other_entity=here.other_entity)
         change.judging(method=here.method, proposed=here.decided, decided=here.proposed)
         for made in reversed(here.before["made"]):
-            _take_away(change, _model(made["model"]), made["pk"])
+            _take_away(change, here, made)
         for changed in reversed(here.before["rows"]):
             _restore(change, changed)
         change.look_at = {int(pk): spans for pk, spans in here.before.get("stood", {}).items()}
@@ -52,22 +54,40 @@ def _restore(change: Change, changed: dict[str, Any]) -> None:
     if changed["revision"] is not None and row.revision != changed["revision"]:  # type: ignore[attr-defined]
         raise StaleDecisionError(row)
     fields = {field.attname: field for field in model._meta.concrete_fields}
-    change.update(row, **{name: fields[name].to_python(value) for name, value in changed["before"].items()})
+    before = {name: fields[name].to_python(value) for name, value in changed["before"].items()}
+    for copy in carried_copies(row):
+        change.update(copy, **before)
+    change.update(row, **before)
 
 
-def _take_away(change: Change, model: type[models.Model], pk: int) -> None:
-    row = model._default_manager.filter(pk=pk).first()
+def _take_away(change: Change, here: Decision, made: dict[str, Any]) -> None:
+    model = _model(made["model"])
+    row = model._default_manager.filter(pk=made["pk"]).first()
     if row is None:
         return
+    if made.get("revision") is not None and row.revision != made["revision"]:  # type: ignore[attr-defined]
+        raise StaleDecisionError(row)
     if isinstance(row, Claim):
-        if row.note_count:
-            raise UnusableDecisionError(f"There are notes on claim {row.number}: it stays.")
-        if Decision.objects.filter(claim=row).exclude(undoes__isnull=False).exclude(verb=Verb.NEW_CLAIM).exists():
-            raise StaleDecisionError(row)
+        _refuse_used(row, here)
         # Its number is never given again, and the log speaks of it.
         Alignment.objects.filter(claim=row).delete()
         change.update(row, is_retired=True)
+    elif isinstance(row, Appearance):
+        ours = {each["pk"] for each in here.before["made"] if each["model"] == Alignment._meta.label}
+        others = row.alignments.filter(decided_by__isnull=False).exclude(pk__in=ours)
+        if row.edited or others.exists() or row.sides.filter(divergence__decided_by__isnull=False).exists():
+            raise StaleDecisionError(row)
+        row.delete()
     elif isinstance(row, Entity):
         return
     else:
         row.delete()
+
+
+def _refuse_used(claim: Claim, here: Decision) -> None:
+    """A claim that people went on working with is not taken away under them."""
+    if claim.note_count:
+        raise UnusableDecisionError(f"There are notes on claim {claim.number}: it stays.")
+    about = Decision.objects.filter(Q(claim=claim) | Q(other_claim=claim), undone_by__isnull=True)
+    if about.exclude(pk=here.pk).exclude(verb=Verb.UNDO).exists():
+        raise StaleDecisionError(claim)

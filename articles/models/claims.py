@@ -176,6 +176,12 @@ class Claim(Decidable):
     def __str__(self) -> str:
         return f"Claim {self.number}: {self.statement}"
 
+    def all_notes(self) -> models.QuerySet[models.Model]:
+        """Its notes and those of the claims merged into it, ready to be shown."""
+        notes = self.notes.model._default_manager
+        found: models.QuerySet[models.Model] = notes.filter(Q(claim=self) | Q(claim__merged_into=self)).for_display()
+        return found
+
     def get_absolute_url(self) -> str:
         return f"{reverse('story_read', kwargs={'slug': self.story.slug})}?claim={self.number}"
 

@@ -28,6 +28,6 @@ def claim_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "page": read_claim(claim),
         "claim": claim,
         "story": claim.story,
-        "notes": list(claim.notes.for_display()),
+        "notes": list(claim.all_notes()),
     }
     return render(request, "articles/claim_page.html", context)

@@ -86,7 +86,7 @@ def story_compare(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _panel_context(claim_key: int, *, story: Story, columns: Sequence[Column]) -> dict[str, Any]:
     panel = claim_panel(claim_key, story=story, columns=columns)
-    return {"panel": panel, "claim": panel.claim, "notes": list(panel.claim.notes.for_display())}
+    return {"panel": panel, "claim": panel.claim, "notes": list(panel.claim.all_notes())}
 
 
 def _shown(request: HttpRequest) -> set[int]:

@@ -335,3 +335,41 @@ def test_queries_do_not_grow_with_notes(checker: Client, claim: Claim, django_as
         saved_note(checker, claim)
     with django_assert_num_queries(count):
         checker.get(url, headers=HTMX)
+
+
+def test_form_filled_in_again_after_back_is_not_silently_dropped(checker: Client, claim: Claim):
+    data = typed(save=None, save_draft="1")
+    checker.post(new_url(claim), data, headers=HTMX)
+    changed = data | {"note-text": "Read it twice.", "save": "1"}
+    changed.pop("save_draft")
+    response = checker.post(new_url(claim), changed, headers=HTMX)
+    assert response.status_code == 409
+    assert "saved already, with other words" in response.content.decode()
+    assert "Read it twice." in response.content.decode()
+    assert NoteRevision.objects.count() == 1
+
+
+def test_key_of_another_person_makes_no_crash_and_no_note(checker: Client, claim: Claim, editor: User):
+    data = typed()
+    other = Client()
+    other.force_login(editor)
+    other.post(new_url(claim), data, headers=HTMX)
+    assert checker.post(new_url(claim), data, headers=HTMX).status_code == 409
+    assert Note.objects.count() == 1
+
+
+def test_notes_of_a_merged_claim_speak_for_the_one_that_is_left(checker: Client, story: Story, claim: Claim):
+    from articles import deciding
+
+    other = story.claims.standing().exclude(pk=claim.pk).in_reading_order().last()
+    note = saved_note(checker, other)
+    deciding.merge(claim=other, into=claim, by=note.created_by, expected=0)
+    claim.refresh_from_db()
+    assert (claim.status, claim.note_count) == ("supported", 1)
+    page = checker.get(claim.get_absolute_url()).content.decode()
+    assert "Read the harbour log" in page
+    assert f"Written on claim {other.number}" in page
+    response = checker.post(new_url(other), typed(), headers=HTMX)
+    assert response.status_code == 409
+    assert f"merged into claim {claim.number}" in response.content.decode()
+    assert Note.objects.count() == 1

@@ -255,7 +255,7 @@ def test_rejected_divergence_does_not_come_back(story: Story, claim: Claim, edit
     decision = deciding.decide_divergence(
         divergence=divergence, decision=DivergenceDecision.REJECTED, by=editor, expected=0
     )
-    come_again(story)
+    compare(story=story)
     [row] = claim.divergences.filter(kind="quantity")
     assert (row.pk, row.decision) == (divergence.pk, "rejected")
     assert decision.method == "divergence: quantity"
@@ -390,3 +390,90 @@ def test_decisions_survive_an_import_in_any_order(editor: User):
         .live()
         .values_list("appearance__version__article__outlet__name", flat=True)
     )
+
+
+def a_new_version(story: Story) -> None:
+    """The first source adds a paragraph and leaves the others as they were."""
+    article = make_article()
+    import_articles([make_article(body=f"{article.body}\n\nTugs are on their way.")], story=story, by=None)
+
+
+def test_decisions_are_carried_to_a_version_whose_words_did_not_change(story: Story, claim: Claim, editor: User):
+    alignment = next(row for row in told(claim) if "120" in row.appearance.quote)
+    quotation = Quotation.objects.filter(version=alignment.appearance.version).first()
+    rejected = deciding.reject(alignment=alignment, by=editor, expected=0)
+    deciding.reject_quotation(quotation=quotation, by=editor, expected=0)
+    a_new_version(story)
+    article = story.articles.get(outlet__name="The Harbour Post")
+    assert article.current_version.number == 2
+    assert not any("120" in words for words in quotes(claim))
+    assert Quotation.objects.get(version=article.current_version, quote=quotation.quote).decision == "rejected"
+    deciding.undo(decision=rejected, by=editor)
+    assert any("120" in words for words in quotes(claim))
+
+
+def test_claim_a_person_made_stays_when_its_sentence_does(story: Story, editor: User):
+    version = story.articles.get(outlet__name="The Harbour Post").current_version
+    quote = "The company has not commented."
+    start = version.text.index(quote)
+    decision = deciding.new_claim(version=version, start=start, end=start + len(quote), quote=quote, by=editor)
+    a_new_version(story)
+    decision.claim.refresh_from_db()
+    assert not decision.claim.is_retired
+    assert quotes(decision.claim) == {quote}
+
+
+def test_confirmed_difference_keeps_its_sides_on_a_new_version(story: Story, claim: Claim, editor: User):
+    divergence = claim.divergences.get(kind="quantity")
+    sides = divergence.sides.count()
+    deciding.decide_divergence(divergence=divergence, decision=DivergenceDecision.CONFIRMED, by=editor, expected=0)
+    a_new_version(story)
+    divergence.refresh_from_db()
+    assert divergence.sides.count() == sides
+    assert claim.divergences.filter(kind="quantity").count() == 1
+
+
+def test_new_value_is_a_difference_of_its_own(story: Story, claim: Claim, editor: User):
+    divergence = claim.divergences.get(kind="quantity")
+    deciding.decide_divergence(divergence=divergence, decision=DivergenceDecision.REJECTED, by=editor, expected=0)
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.AGREED
+    body = "A ferry with 9,000 passengers ran aground off Norvik on Monday."
+    import_articles([make_article("North Sea Wire", "Norvik: ferry aground", body)], story=story, by=None)
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.DIFFERS
+    assert any("9,000" in side.value for row in claim.divergences.all() for side in row.sides.all())
+
+
+def test_undo_never_takes_away_what_others_did_since(story: Story, claim: Claim, editor: User, fact_checker: User):
+    first, second, *_ = story.claims.standing().exclude(pk=claim.pk).in_reading_order()
+    alignment = told(claim)[0]
+    moved = deciding.move(alignment=alignment, to=first, by=editor, expected=0)
+    there = Alignment.objects.get(claim=first, appearance=alignment.appearance)
+    deciding.move(alignment=there, to=second, by=fact_checker, expected=there.revision)
+    with pytest.raises(StaleDecisionError):
+        deciding.undo(decision=moved, by=editor)
+    assert alignment.appearance.quote in quotes(second)
+
+    split = deciding.split_off(alignments=[told(second)[0]], expected=[told(second)[0].revision], by=editor)
+    reworded = deciding.edit_statement(claim=split.other_claim, statement="In other words", by=editor, expected=0)
+    with pytest.raises(StaleDecisionError):
+        deciding.undo(decision=split, by=editor)
+    deciding.undo(decision=reworded, by=editor)
+    other = live(claim)[0]
+    brought = deciding.move(alignment=other, to=split.other_claim, by=fact_checker, expected=other.revision)
+    with pytest.raises(StaleDecisionError):
+        deciding.undo(decision=split, by=editor)
+    assert brought.other_claim == split.other_claim
+
+
+def test_merged_claim_takes_no_more_decisions(story: Story, claim: Claim, editor: User):
+    other = story.claims.standing().exclude(pk=claim.pk).in_reading_order().last()
+    alignment = live(other)[0]
+    deciding.merge(claim=other, into=claim, by=editor, expected=0)
+    alignment.refresh_from_db()
+    other.refresh_from_db()
+    with pytest.raises(UnusableDecisionError, match=f"merged into claim {claim.number}"):
+        deciding.confirm(alignment=alignment, by=editor, expected=alignment.revision)
+    with pytest.raises(UnusableDecisionError, match="merged"):
+        deciding.edit_statement(claim=other, statement="Anything", by=editor, expected=other.revision)
