@@ -77,7 +77,8 @@ toolbar.className = "passage-tools";
 toolbar.setAttribute("role", "toolbar");
 toolbar.setAttribute("aria-label", "Chosen words");
 toolbar.hidden = true;
-document.body.append(toolbar);
+// In a landmark, since everything on a page is.
+document.getElementById("main").append(toolbar);
 const tools = [["passageNew", "Note"], ["claimNew", "New claim"]].map(([name, label]) => {
   const button = document.createElement("button");
   button.type = "button";
