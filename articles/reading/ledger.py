@@ -60,7 +60,7 @@ class Option:
 class LedgerCell:
     """One source and one claim. ``brackets`` say how the lines over cells of one origin run through this one.
 
-    ``place`` is where the nearest passage stands on the Read page, for a possible match.
+    ``place`` is the end of the Read page's address where the nearest passage stands, for a possible match.
     """
 
     siglum: str
@@ -396,7 +396,8 @@ def _cells(
         if passage and cell.kind == "possible":
             values = (Variant("", shortened(passage.quote)),)
             paragraph = bisect_right(starts[column.version], passage.start) - 1
-            place = f"p-{column.version}-{paragraph}" if paragraph else f"headline-{column.article}"
+            anchor = f"p-{column.version}-{paragraph}" if paragraph else f"headline-{column.article}"
+            place = f"?claim={facts.claim.number}#{anchor}"
         elif passage and cell.kind == "says":
             quotes = dict.fromkeys(_figures_in(passage, figures))
             values = (Variant("", shortened(", ".join(quotes))),) if quotes else ()

@@ -1,19 +1,23 @@
 """The ledger of a story, as a page and as a table to take away."""
 
 import csv
+from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import get_template
 from django.utils.cache import get_conditional_response
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles.keeping import kept, page_etag
 from articles.models import ClaimState, Story
-from articles.reading.ledger import CHECKS, ORDERS, Ledger, LedgerCell, LedgerChoice, read_ledger
+from articles.reading.ledger import CHECKS, ORDERS, Ledger, LedgerCell, LedgerChoice, LedgerRow, read_ledger
 from articles.reading.marks import RETIRED, SORTS
 from articles.requests import HtmxRequest
 
@@ -21,6 +25,14 @@ ROWS_A_PAGE = 200
 _STATES = (*ClaimState.values, RETIRED)
 # What a spreadsheet takes for the beginning of a formula, also behind spaces.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class _DrawnRow:
+    """A row with its cells as HTML."""
+
+    claim: LedgerRow
+    cells: tuple[SafeString, ...]
 
 
 @require_safe
@@ -32,14 +44,13 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
         return unchanged
     ledger = read_ledger(story, _choice(request))
     page = Paginator(ledger.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    rows = list(page)
-    ledger.fill(rows)
+    ledger.fill(list(page))
     context: dict[str, Any] = {
         "story": story,
         "ledger": ledger,
         "choice": ledger.choice,
         "page": page,
-        "rows": rows,
+        "rows": [_draw_row(row, story.get_absolute_url()) for row in page],
         "read_url": story.get_absolute_url(),
         "is_fragment": bool(request.htmx),
     }
@@ -70,6 +81,16 @@ def story_ledger_csv(request: HttpRequest, slug: str) -> HttpResponse:
     response.headers["Content-Disposition"] = f'attachment; filename="{story.slug}-ledger.csv"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _draw_row(row: LedgerRow, read_url: str) -> _DrawnRow:
+    return _DrawnRow(row, tuple(_draw_cell(cell, read_url) for cell in row.cells))
+
+
+@lru_cache(maxsize=20_000)
+def _draw_cell(cell: LedgerCell, read_url: str) -> SafeString:
+    """Drawn once and kept, since most cells of a long ledger look like another: they depend on nothing but these."""
+    return SafeString(get_template("articles/story_ledger.html#cell").render({"cell": cell, "read_url": read_url}))
 
 
 def _lines(ledger: Ledger) -> list[list[str | int]]:
