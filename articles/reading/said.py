@@ -9,7 +9,7 @@ from articles.analysis.wording import likeness
 from articles.models import Alignment, Claim, Quotation, QuotationKind
 from articles.reading.marks import IndexRow, index_row, indexed_claims
 from articles.reading.page import Column
-from articles.reading.wordings import Comparison, Passage, Piece, compare_passages
+from articles.reading.wordings import ALIKE, Comparison, Passage, Piece, compare_passages
 
 # Quotations that no claim joins are put side by side from this likeness on.
 _SAME_WORDS = 0.6
@@ -77,7 +77,7 @@ def find_said_rows(columns: Sequence[Column], quotations: Sequence[tuple[Quotati
     rows = []
     for claim, keys in groups:
         members = sorted((by_key[key] for key in keys), key=lambda row: (order[row.version_id], row.start))
-        comparison = compare_passages([_passage(row, texts[row.version_id]) for row in members])
+        comparison = compare_passages([_passage(row, texts[row.version_id], members) for row in members])
         rows.append(
             SaidRow(
                 claim=claims.get(claim) if claim else None,
@@ -138,10 +138,16 @@ def _by_words(quotations: Sequence[Quotation]) -> list[tuple[int | None, list[in
     return [(None, [row.pk for row in group]) for group in groups]
 
 
-def _passage(row: Quotation, column: Column) -> Passage:
+def _passage(row: Quotation, column: Column, members: Sequence[Quotation]) -> Passage:
+    """Compared word by word only where another source quotes much the same: else every word would be marked."""
     start, end = _bounds(row, column.text)
-    is_quoted = row.kind != QuotationKind.INDIRECT
-    return Passage(row.pk, row.version_id, column.text[start:end], quoted=(0, end - start) if is_quoted else None)
+    is_compared = row.kind != QuotationKind.INDIRECT and any(
+        other.version_id != row.version_id
+        and other.kind != QuotationKind.INDIRECT
+        and likeness(row.quote, other.quote) >= ALIKE
+        for other in members
+    )
+    return Passage(row.pk, row.version_id, column.text[start:end], quoted=(0, end - start) if is_compared else None)
 
 
 def _bounds(row: Quotation, text: str) -> tuple[int, int]:

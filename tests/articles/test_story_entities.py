@@ -85,6 +85,19 @@ def test_quotations_stand_side_by_side_with_the_words_that_differ(desk: Client) 
     assert '<mark class="var" data-var="2">at all</mark>' in response.content.decode()
 
 
+def test_other_words_on_the_same_claim_are_not_marked_all_over(desk: Client) -> None:
+    story = make_dahl()
+    first, second = Quotation.objects.filter(speaker=dahl(), kind="direct").order_by("version")
+    # The second source quotes something else of the same sentence.
+    text = second.version.text
+    start = text.index("A ferry")
+    Quotation.objects.filter(pk=second.pk).update(start=start, end=start + 11, quote=text[start : start + 11])
+
+    for row in desk.get(url(story, entity=dahl().pk)).context["page"].chosen.rows:
+        assert row.comparison.ranks <= {0}
+    assert first.quote
+
+
 def test_paraphrases_are_called_so(desk: Client) -> None:
     story = make_dahl()
 
