@@ -109,6 +109,9 @@ class EntityPart:
 
     entity: Entity
     counts: tuple[ColumnCount, ...]
+    # The columns that quote it at all, and those that never do; the cells of the rows are of the former.
+    quoting: tuple[Column, ...]
+    unquoting: tuple[Column, ...]
     rows: tuple[SaidRow, ...]
     namings: tuple[Naming, ...]
     mentions: tuple[ColumnMentions, ...]
@@ -199,6 +202,7 @@ def _entity_part(story: Story, columns: Sequence[Column], key: int, mentions_pag
     for row in listed:
         by_version[row[0]].append(row)
     quoted = Counter(row.version_id for row, _ in quotations)
+    quoting = tuple(c for c in columns if quoted[c.version])
     pages = max(1, -(-len(listed) // MENTIONS_A_PAGE))
     mentions_page = min(max(mentions_page, 1), pages)
     return EntityPart(
@@ -206,7 +210,9 @@ def _entity_part(story: Story, columns: Sequence[Column], key: int, mentions_pag
         counts=tuple(
             ColumnCount(c, len(by_version[c.version]), pronouns[c.version], quoted[c.version]) for c in columns
         ),
-        rows=find_said_rows(columns, quotations),
+        quoting=quoting,
+        unquoting=tuple(c for c in columns if not quoted[c.version]),
+        rows=find_said_rows(quoting, quotations),
         namings=_namings(columns, by_version, pronouns),
         mentions=_in_context(columns, by_version, mentions_page),
         mention_count=len(listed),

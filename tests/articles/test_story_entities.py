@@ -98,6 +98,22 @@ def test_other_words_on_the_same_claim_are_not_marked_all_over(desk: Client) -> 
     assert first.quote
 
 
+def test_sources_that_never_quote_are_named_once(desk: Client) -> None:
+    story = make_dahl()
+    version = story.articles.in_order()[1].current_version
+    Quotation.objects.filter(version=version).delete()
+
+    response = desk.get(url(story, entity=dahl().pk))
+
+    chosen = response.context["page"].chosen
+    assert [[column.name for column in part] for part in (chosen.quoting, chosen.unquoting)] == [
+        ["The Harbour Post"],
+        ["Coast Daily"],
+    ]
+    assert all(len(row.cells) == 1 for row in chosen.rows)
+    assert "Never quoted in" in response.content.decode()
+
+
 def test_paraphrases_are_called_so(desk: Client) -> None:
     story = make_dahl()
 
