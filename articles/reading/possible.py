@@ -63,7 +63,12 @@ def _side(row: Alignment, sigla: Mapping[int, str]) -> Side:
     return Side(
         siglum=sigla[said.version.article_id],
         row=row,
-        before=text[before.start : said.start] if before else "",
+        before=_in_lines(text[before.start : said.start]) if before else "",
         quote=said.quote,
-        after=text[said.end : after.end] if after else "",
+        after=_in_lines(text[said.end : after.end]) if after else "",
     )
+
+
+def _in_lines(text: str) -> str:
+    """``text`` with paragraphs apart by one line break, as the words around a passage show them."""
+    return text.replace("\n\n", "\n")

@@ -72,7 +72,7 @@ def test_asks_with_the_claim_and_the_words_around(desk: Client, story: Story):
     match = next_possible(story)
     assert match
     assert match.best
-    text = row.appearance.version.text
+    text = row.appearance.version.text.replace("\n\n", "\n")
     assert match.asked.before + match.asked.quote + match.asked.after in text
 
 
