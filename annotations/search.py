@@ -38,6 +38,12 @@ class Kind(models.TextChoices):
     NOTES = "notes", "Notes"
 
 
+def _outlets() -> models.QuerySet[Outlet]:
+    """Those of articles a reader may see."""
+    seen = Article.objects.filter(outlet=models.OuterRef("pk"), story__is_hidden=False)
+    return Outlet.objects.filter(Exists(seen)).order_by("name")
+
+
 class SearchForm(forms.Form):
     """The words and what narrows them down. Without words there is nothing to find, and no complaint."""
 
@@ -51,16 +57,13 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        seen = Article.objects.filter(outlet=models.OuterRef("pk"), story__is_hidden=False)
         field = self.fields["outlet"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Outlet.objects.filter(Exists(seen)).order_by("name")
+        field.queryset = _outlets()
 
     def outlets(self) -> list[tuple[int, str]]:
         """What the page offers. Django's own list of choices renders a template for each, which hundreds would feel."""
-        field = self.fields["outlet"]
-        assert isinstance(field, forms.ModelChoiceField)
-        return list(field.queryset.values_list("pk", "name")[:OUTLETS_OFFERED])
+        return list(_outlets().values_list("pk", "name")[:OUTLETS_OFFERED])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
