@@ -25,11 +25,12 @@ from articles.models import (
     SharedPassage,
     SourceLevel,
 )
+from articles.requests import MAX_KEY, read_keys, read_number
 
 # "12", or as the field offers it: "12 · The militia has …".
-_NUMBER = re.compile(r"\s*(\d{1,9})\s*(?:·|$)")
+_NUMBER = re.compile(r"\s*([0-9]{1,10})\s*(?:·|$)")
 # "Georgia", "Georgia (place)", and where two of a kind share a name "Georgia (place) no. 12".
-_NAME_AND_KIND = re.compile(rf"(.+?)(?: \(({'|'.join(EntityKind.values)})\))?(?: no\. (\d{{1,18}}))?", re.DOTALL)
+_NAME_AND_KIND = re.compile(rf"(.+?)(?: \(({'|'.join(EntityKind.values)})\))?(?: no\. ([0-9]{{1,19}}))?", re.DOTALL)
 
 
 class CorrectionForm(forms.Form):
@@ -83,7 +84,7 @@ def claim_named(text: str, *, near: Claim) -> Claim:
     claims = Claim.objects.filter(story=near.story_id)
     match = _NUMBER.match(text)
     if match:
-        found = list(claims.filter(number=int(match[1])))
+        found = list(claims.filter(number=read_number(match[1]) or 0))
     else:
         others = claims.standing().exclude(pk=near.pk)
         found = list(others.filter(statement__icontains=" ".join(text.split()))[:2])
@@ -163,9 +164,10 @@ class SpanForm(_OfAlignment):
     def apply(self, *, by: User) -> None:
         alignment: Alignment = self.cleaned_data["alignment"]
         row = alignment.appearance
-        start = nearest_place(row.version.text, self.cleaned_data["quote"], at=row.start)
-        end = start + len(self.cleaned_data["quote"])
-        quote = row.version.text[start:end]
+        # Browsers send a line break as two characters.
+        quote = self.cleaned_data["quote"].replace("\r\n", "\n")
+        start = nearest_place(row.version.text, quote, at=row.start)
+        end = start + len(quote)
         deciding.edit_span(alignment=alignment, start=start, end=end, quote=quote, by=by, **self.common)
 
 
@@ -460,7 +462,7 @@ class SplitEntityForm(EntityForm):
     def chosen(self) -> frozenset[int]:
         """The places that were chosen when the form came back."""
         keys = self.data.getlist("mentions") if self.is_bound else []  # type: ignore[attr-defined]
-        return frozenset(int(key) for key in keys if key.isdecimal() and len(key) < 19)
+        return frozenset(read_keys(keys))
 
 
 ENTITY_CORRECTIONS: dict[str, type[EntityForm]] = {
@@ -477,9 +479,9 @@ def entity_named(text: str, *, near: Entity) -> Entity:
     match = _NAME_AND_KIND.fullmatch(" ".join(text.split()))
     assert match is not None
     name, kind, key = match.groups()
-    others = Entity.objects.filter(merged_into__isnull=True).exclude(pk=near.pk)
+    others = Entity.objects.in_visible_stories().filter(merged_into__isnull=True).exclude(pk=near.pk)
     if key:
-        others = others.filter(pk=int(key))
+        others = others.filter(pk=read_number(key, limit=MAX_KEY) or 0)
     if kind:
         others = others.filter(kind=kind)
     found = list(others.filter(name__iexact=name)[:2]) or list(others.filter(aliases__contains=[name])[:2])

@@ -11,9 +11,11 @@ from django.db import Error as DatabaseError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django_htmx.http import trigger_client_event
 
+from articles.locks import BusyError
 from articles.requests import HtmxRequest
 from articles.roles import can_read
 from config import embedded_postgres
@@ -72,6 +74,24 @@ class EmbeddedDatabaseMiddleware:
             content_type="text/plain; charset=utf-8",
             status=503,
         )
+
+
+class BusyMiddleware:
+    """Tells a person that others are at work on the story, instead of letting everybody wait behind them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if not isinstance(exception, BusyError):
+            return None
+        logger.warning("Busy: %s %s", request.method, request.path)
+        answer = render(request, "503.html", status=503)
+        answer["Retry-After"] = "5"
+        return answer
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.SignInRequiredMiddleware",
+    "config.middleware.BusyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -139,6 +140,9 @@ DATABASES = {
         "TEST": {"NAME": environment.text("CROSSREAD_TEST_DATABASE") or None},
     },
 }
+# A web request that waits longer than this for a story others are at work on gives its connection back and says so;
+# commands have time.
+LOCK_SECONDS = 5 if environment.flag("CROSSREAD_SERVES", default=False) else 600
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

@@ -1,5 +1,7 @@
 """What the machine finds in one text: sentences, entities and their mentions, quotations, quantities."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -78,6 +80,13 @@ class Sentence(Span):
         ]
 
 
+class EntityQuerySet(models.QuerySet["Entity"]):
+    def in_visible_stories(self) -> Self:
+        """Entities that a story everybody may open names, now or in an older text; and those merged into others."""
+        named = Mention.objects.filter(entity=models.OuterRef("pk"), version__article__story__is_hidden=False)
+        return self.filter(models.Exists(named) | Q(merged_into__isnull=False))
+
+
 class Entity(Decidable):
     """A canonical person, organisation, place, product or event, across all stories."""
 
@@ -88,6 +97,8 @@ class Entity(Decidable):
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
     search = StoredVector(expression=search_words("name") + search_words(JoinedWords("aliases"), weight="B"))
+
+    objects = EntityQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -27,7 +27,7 @@ from articles.deciding import StaleDecisionError, UnusableDecisionError
 from articles.models import Alignment, ArticleVersion, Claim, Decision, Entity, Story
 from articles.reading.corrections import entity_corrections
 from articles.reading.possible import next_possible
-from articles.requests import HtmxRequest
+from articles.requests import MAX_KEY, HtmxRequest, read_number
 from articles.roles import can_correct
 
 STALE = "Somebody else decided about this a moment ago. This is how it stands now; decide again if you still want to."
@@ -141,7 +141,7 @@ def claim_new(request: HtmxRequest, pk: int) -> HttpResponse:
 def entity_edit(request: HtmxRequest, pk: int) -> HttpResponse:
     """Everything that can be corrected about one person, place or organisation; ``act`` tells the forms apart."""
     by = _corrector(request)
-    entity = get_object_or_404(Entity, pk=pk)
+    entity = get_object_or_404(Entity.objects.in_visible_stories(), pk=pk)
     if entity.merged_into_id and request.method != "POST":
         return redirect("entity_detail", pk=entity.pk)
     status, form, alert = 200, None, ""
@@ -187,6 +187,8 @@ def decision_undo(request: HtmxRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(Decision.objects.select_related("story", "claim__story", "entity"), pk=pk)
     if decision.story and decision.story.is_hidden:
         raise PermissionDenied("The story is hidden.")
+    if decision.entity and not Entity.objects.in_visible_stories().filter(pk=decision.entity_id).exists():
+        raise PermissionDenied("No story you may open names it.")
     try:
         deciding.undo(decision=decision, by=by)
     except StaleDecisionError:
@@ -198,9 +200,9 @@ def decision_undo(request: HtmxRequest, pk: int) -> HttpResponse:
     if decision.entity:
         return redirect("entity_edit", pk=decision.entity_id)
     # What was found in a text concerns no one claim: the page says from which it was taken back.
-    key = request.POST.get("claim", "")
+    key = read_number(request.POST.get("claim"), limit=MAX_KEY)
     claims = Claim.objects.filter(story=decision.story_id).select_related("story")
-    claim = claims.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else decision.claim
+    claim = claims.filter(pk=key).first() if key else decision.claim
     return _to_corrections(request, claim) if claim else redirect("story_list")
 
 
@@ -270,5 +272,4 @@ def _asked_in(decision: Decision) -> int:
 
 def _key(request: HtmxRequest, name: str) -> int:
     """A number of the form or the address; 0 when there is none."""
-    text = request.POST.get(name) or request.GET.get(name, "")
-    return int(text) if text.isdecimal() and text.isascii() and len(text) < 19 else 0
+    return read_number(request.POST.get(name) or request.GET.get(name), limit=MAX_KEY) or 0

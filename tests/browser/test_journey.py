@@ -200,3 +200,15 @@ def test_reader_reads_and_cannot_write(visit: Callable[..., Page], reader: User,
     choose_claim(page)
     expect(page.locator(".panel")).to_contain_text("Verification")
     expect(page.get_by_role("link", name="Add verification note")).to_have_count(0)
+
+
+def test_note_page_of_its_own_saves_with_javascript_too(visit: Callable[..., Page], fact_checker: User, story: Story):
+    claim = story.claims.standing().first()
+    page = visit(f"/claims/{claim.pk}/notes/new/", as_=fact_checker)
+    page.get_by_role("button", name="Save note").click()
+    expect(page.get_by_role("alert").first).to_contain_text("not saved yet")
+    page.get_by_label("Verdict").select_option("Supported")
+    page.locator("#id_note-text").fill("Read the log.")
+    page.get_by_role("button", name="Save note").click()
+    expect(page.locator(".panel .note")).to_contain_text("Read the log.")
+    assert Note.objects.count() == 1
