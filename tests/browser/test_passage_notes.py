@@ -186,7 +186,7 @@ def test_readers_choose_words_and_nothing_comes_of_it(visit: Callable[..., Page]
 def test_by_quote_without_javascript(visit: Callable[..., Page], fact_checker: User, story: Story):
     page = visit(story.get_absolute_url(), as_=fact_checker, javascript=False)
     page.get_by_role("link", name="Note on words of Emoji Post").click()
-    page.get_by_label("Words of the text").fill("120")
+    page.locator("#id_words").fill("120")
     page.get_by_label("Verdict").select_option("Contradicted")
     page.locator("#id_note-text").fill("There were 118.")
     page.get_by_role("button", name="Save note").click()
@@ -199,7 +199,6 @@ def test_by_quote_without_javascript(visit: Callable[..., Page], fact_checker: U
     assert note.version.text[: note.start].endswith("uay: all ")
 
     page.get_by_role("link", name="Put under a claim").click()
-    page.get_by_role("button", name="Put under this claim").click()
     page.get_by_label("Number or words of the claim").fill("passengers")
     page.get_by_role("button", name="Put under this claim").click()
     page.get_by_role("radio").first.check()
@@ -256,7 +255,7 @@ def test_no_violations(visit: Any, find_violations, fact_checker: User, story: S
     take_note(page)
     assert find_violations(page) == []
     page.get_by_role("button", name="Choose other words").click()
-    page.get_by_label("Words of the text").fill("120")
+    page.locator("#id_words").fill("120")
     page.get_by_role("button", name="Find the words").click()
     expect(page.get_by_role("radio").first).to_be_focused()
     assert find_violations(page) == []
