@@ -84,7 +84,9 @@ def test_merging_by_name(desk: Client, entity: Entity, written: str):
 
 
 def test_merging_with_one_of_two_of_a_name_asks_which(desk: Client, entity: Entity):
-    Entity.objects.create(name="Norvik", kind="product")
+    other = Entity.objects.create(name="Norvik", kind="product")
+    mention = Mention.objects.filter(entity__name="Norvik").first()
+    Mention.objects.filter(pk=mention.pk).update(entity=other)
     response = post(desk, entity, "merge", into="Norvik")
     assert response.status_code == 422
     assert "Several are called “Norvik”" in response.content.decode()
