@@ -17,7 +17,7 @@ from articles import reading
 from articles.models import Claim
 from articles.reading.page import Column
 from articles.rendering import DrawnParagraph, draw_paragraphs
-from articles.requests import HtmxRequest
+from articles.requests import HtmxRequest, read_keys
 from articles.roles import can_write_notes
 
 FORM_USED = (
@@ -128,7 +128,7 @@ def _is_on_read_page(request: HtmxRequest, note: Note) -> bool:
 def _redrawn(request: HtmxRequest, note: Note) -> list[tuple[DrawnParagraph, Column]]:
     """The paragraphs of the Read page that the note stands in, if the page shows its text."""
     shown = parse_qs(urlsplit(request.htmx.current_url or "").query).get("show", [])
-    page = reading.read_story(note.story, show=[int(key) for key in shown if key.isdecimal() and len(key) < 19])
+    page = reading.read_story(note.story, show=read_keys(shown))
     column = next((column for column in page.columns if column.version == note.version_id), None)
     if column is None:
         return []

@@ -9,6 +9,7 @@ from django.forms.utils import ErrorDict
 
 from annotations.models import EvidenceRelation, Note, Verdict
 from annotations.writing import EvidenceItem, NoteContent
+from articles.requests import read_number
 
 MAX_EVIDENCE = 20
 
@@ -125,9 +126,7 @@ class NoteForms:
         if data is not None:
             data = data.copy()
             if has_new_row:
-                count = (
-                    int(data.get("evidence-TOTAL_FORMS") or 0) if str(data.get("evidence-TOTAL_FORMS")).isdigit() else 0
-                )
+                count = read_number(data.get("evidence-TOTAL_FORMS")) or 0
                 data["evidence-TOTAL_FORMS"] = str(min(count + 1, MAX_EVIDENCE))
             self.note = NoteForm(data, is_draft=is_draft)
             self.evidence = EvidenceFormSet(data, prefix="evidence", form_kwargs={"label_suffix": ""})

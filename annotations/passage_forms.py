@@ -10,6 +10,7 @@ from annotations.models import Note
 from annotations.places import MAX_PLACES, Place, find_places, place_at
 from annotations.writing import Passage, UnusablePassageError
 from articles.models import Alignment, ArticleVersion, Claim
+from articles.requests import read_number
 
 MAX_QUOTE = 5000
 MAX_CLAIMS = 8
@@ -121,8 +122,9 @@ class AttachForm(forms.Form):
             return data
         claims = Claim.objects.filter(story=self.note.story_id)
         words = data["claim"].removeprefix("#").strip()
-        if words.isdecimal() and words.isascii() and len(words) < 10:
-            self.wanted = claims.filter(number=int(words)).first()
+        number = read_number(words)
+        if number is not None:
+            self.wanted = claims.filter(number=number).first()
             if self.wanted is None:
                 self.add_error("claim", f"There is no claim {words} in this story.")
         elif data["choice"] and not self._is_other(data, words):

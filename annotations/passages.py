@@ -19,7 +19,7 @@ from annotations.writing import (
     detach_note,
 )
 from articles.models import ArticleVersion
-from articles.requests import HtmxRequest
+from articles.requests import HtmxRequest, read_number
 from articles.roles import EDITOR, roles_of
 
 
@@ -110,9 +110,9 @@ def note_detach(request: HtmxRequest, pk: int) -> HttpResponse:
     note = _find_note(pk)
     _refuse_if_settled(request, note)
     former = note.claim
-    expected = request.POST.get("expected", "")
+    expected = read_number(request.POST.get("expected"))
     try:
-        detach_note(note=note, by=writer, expected=int(expected) if expected.isdecimal() else -1)
+        detach_note(note=note, by=writer, expected=-1 if expected is None else expected)
     except (StaleNoteError, UnusableClaimError):
         return _stale(request, pk)
     return passage_saved(request, note, said="Taken off the claim. It stays on its passage.", former=former)

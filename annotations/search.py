@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from annotations.models import Note
 from articles.models import Article, Outlet
-from articles.requests import HtmxRequest
+from articles.requests import HtmxRequest, read_number
 from articles.search import Dates, Group, Hit, Query, find_group, find_record, parse_query
 from articles.search.excerpts import cut_excerpt, mark_hits
 from articles.search.finding import articles_of, put_forward_by
@@ -115,7 +115,7 @@ def search(request: HtmxRequest) -> HttpResponse:
         if kind:
             group = next(group for group in groups if group.kind == kind)
             pages = max(1, -(-group.count // A_PAGE))
-            page = Page(min(max(_number(request.GET.get("page", "")), 1), pages), pages)
+            page = Page(min(max((read_number(request.GET.get("page")) or 1), 1), pages), pages)
             context |= {"page": page, "shown": [wanted.group(kind, page)]}
         else:
             context["shown"] = [group for group in groups if group.hits]
@@ -179,7 +179,3 @@ class _Wanted:
         return Hit(
             note, f"{url}#note-{note.pk}", mark_hits(note.claim.statement, self.query), cut_excerpt(text, self.query)
         )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 6 else 1

@@ -49,7 +49,7 @@ def article_import(request: HttpRequest) -> HttpResponse:
             return _page(request, form, report=report, status=422)
         request.session[SESSION_KEY] = report
         return redirect(f"{request.path}?story={story.slug}")
-    chosen = Story.objects.visible().filter(slug=request.GET.get("story", "")).first()
+    chosen = Story.objects.visible().filter(slug=request.GET.get("story", "").replace("\0", "")).first()
     form = ImportForm(initial={"story": chosen, "target": Target.EXISTING} if chosen else {})
     return _page(request, form, report=request.session.pop(SESSION_KEY, None))
 

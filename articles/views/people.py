@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 from articles.models import Entity, EntityKind, Story
 from articles.reading.entities import read_entity
 from articles.reading.people import read_people
+from articles.requests import MAX_KEY, read_number
 
 
 @require_safe
 def story_entities(request: HttpRequest, slug: str) -> HttpResponse:
     """``?entity=`` chooses one, ``?kind=`` narrows the list, ``page`` and ``mentions`` turn pages."""
     story = get_object_or_404(Story.objects.visible(), slug=slug)
-    chosen = _number(request.GET.get("entity", ""))
+    chosen = read_number(request.GET.get("entity"), limit=MAX_KEY)
     kind = request.GET.get("kind", "")
     kind = kind if kind in EntityKind.values else ""
     if chosen and (target := _target(chosen)) != chosen:
@@ -22,8 +23,8 @@ def story_entities(request: HttpRequest, slug: str) -> HttpResponse:
         story,
         entity=chosen,
         kind=kind,
-        page=_number(request.GET.get("page", "")),
-        mentions_page=_number(request.GET.get("mentions", "")) or 1,
+        page=read_number(request.GET.get("page")),
+        mentions_page=read_number(request.GET.get("mentions")) or 1,
     )
     return render(request, "articles/story_entities.html", {"page": page, "story": story, "kind": kind})
 
@@ -46,7 +47,3 @@ def _target(pk: int) -> int:
         seen.add(pk)
         pk = Entity.objects.filter(pk=pk).values_list("merged_into", flat=True).first() or pk
     return pk
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else None

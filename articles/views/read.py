@@ -18,7 +18,7 @@ from articles.reading import claim_panel, read_story
 from articles.reading.page import Column, find_columns, show_query
 from articles.reading.version import read_version
 from articles.rendering import draw_columns
-from articles.requests import HtmxRequest
+from articles.requests import HtmxRequest, read_keys, read_number
 from articles.roles import can_correct, can_import
 
 
@@ -32,7 +32,7 @@ def story_read(request: HttpRequest, slug: str) -> HttpResponse:
     page = read_story(
         story,
         show=_shown(request),
-        claim_number=_number(request.GET.get("claim", "")),
+        claim_number=read_number(request.GET.get("claim")),
     )
     context: dict[str, Any] = {"story": story, "page": page, "query": page.query}
     if can_correct(request.user):
@@ -91,16 +91,12 @@ def _panel_context(claim_key: int, *, story: Story, columns: Sequence[Column]) -
 
 def _shown(request: HttpRequest) -> set[int]:
     """The keys of the articles that the address chooses as columns."""
-    return {int(key) for key in request.GET.getlist("show") if key.isdecimal() and key.isascii() and len(key) < 19}
+    return read_keys(request.GET.getlist("show"))
 
 
 def _linked(request: HttpRequest, version: ArticleVersion) -> tuple[int, int] | None:
     """The passage that the address names, when the text has it."""
-    start, end = (_number(request.GET.get(name, "")) for name in ("start", "end"))
+    start, end = (read_number(request.GET.get(name)) for name in ("start", "end"))
     if start is None or end is None or not start < end <= version.character_count:
         return None
     return start, end
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else None

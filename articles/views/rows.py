@@ -10,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from articles.keeping import kept, page_etag
 from articles.models import Story
 from articles.reading.rows import read_rows
-from articles.requests import HtmxRequest
+from articles.requests import HtmxRequest, read_keys
 
 ROWS_A_PAGE = 150
 FILTERS = {
@@ -50,4 +50,4 @@ def story_rows(request: HtmxRequest, slug: str) -> HttpResponse:
 
 
 def _keys(request: HttpRequest, name: str) -> set[int]:
-    return {int(key) for key in request.GET.getlist(name) if key.isascii() and key.isdecimal() and len(key) < 19}
+    return read_keys(request.GET.getlist(name))
