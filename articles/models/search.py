@@ -14,8 +14,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Left
 from django.db.models.sql.compiler import SQLCompiler
 
-# A tsvector may hold 1 MB. So much of a text stays below it whatever its letters, and holds any article.
-SEARCHED_CHARACTERS = 200_000
+# A tsvector may hold 1 MB, and here at most two columns. A character takes four bytes and up to half an entry's eight,
+# so this much of each stays below it whatever the letters, and holds any article.
+SEARCHED_CHARACTERS = 100_000
 
 
 class Words(models.Func):
@@ -72,5 +73,10 @@ class StoredVector(models.GeneratedField):
 
 
 def search_words(expression: str | Combinable, *, weight: str = "A") -> SearchVector:
-    """The vector of a column or an expression, which is cut where it would be too long."""
-    return SearchVector(Words(Left(expression, SEARCHED_CHARACTERS)), config="simple", weight=weight)
+    """The vector of a column or an expression, which is cut where it would be too long.
+
+    The cut that counts is the outer one: taking letters apart makes three of one Hangul syllable. The inner one saves
+    the work on what is cut off anyway.
+    """
+    words = Words(Left(expression, SEARCHED_CHARACTERS))
+    return SearchVector(Left(words, SEARCHED_CHARACTERS), config="simple", weight=weight)
