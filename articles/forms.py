@@ -1,7 +1,7 @@
 """The import form: text that is pasted or files that are uploaded, for a story that exists or a new one."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time
 from pathlib import PurePath
 from typing import Any
 
@@ -15,10 +15,12 @@ from articles.incoming import (
     IncomingArticle,
     Refusal,
     UnusableInput,
+    check_published,
     check_size,
     checked,
     read_jsonl_file,
     read_text_file,
+    tidy_name,
 )
 from articles.models import PublishedGranularity, Story
 
@@ -111,6 +113,15 @@ class ImportForm(forms.Form):
         )
         self.initial.setdefault("target", Target.EXISTING if stories.exists() else Target.NEW)
 
+    def clean_outlet(self) -> str:
+        return tidy_name(self.cleaned_data["outlet"])
+
+    def clean_byline(self) -> str:
+        return tidy_name(self.cleaned_data["byline"])
+
+    def clean_title(self) -> str:
+        return tidy_name(self.cleaned_data["title"])
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("way") == Way.FILES:
@@ -120,8 +131,11 @@ class ImportForm(forms.Form):
         if data.get("published_time") and not data.get("published_on") and "published_on" not in self.errors:
             self.add_error("published_on", "Give the day as well, or leave the time empty.")
         published = self._published(data)[0]
-        if published and published > timezone.now() + timedelta(days=1):
-            self.add_error("published_on", f"This is in the future. Today is {timezone.localdate():%-d %B %Y}.")
+        try:
+            if published:
+                check_published(published)
+        except UnusableInput as error:
+            self.add_error("published_on", str(error))
         if data.get("target") == Target.EXISTING and not data.get("story") and "story" not in self.errors:
             self.add_error("story", "Choose the story, or start a new one.")
         if data.get("target") == Target.NEW and not data.get("title") and "title" not in self.errors:
@@ -155,8 +169,9 @@ class ImportForm(forms.Form):
         day, clock = data.get("published_on"), data.get("published_time")
         if not day:
             return None, PublishedGranularity.UNKNOWN
-        moment = datetime.combine(day, clock or time(), tzinfo=timezone.get_default_timezone())
-        return moment, PublishedGranularity.MINUTE if clock else PublishedGranularity.DAY
+        if not clock:
+            return datetime.combine(day, time(), tzinfo=UTC), PublishedGranularity.DAY
+        return datetime.combine(day, clock, tzinfo=timezone.get_default_timezone()), PublishedGranularity.MINUTE
 
     def items(self) -> Iterator[IncomingArticle | Refusal]:
         """What was handed in, article by article, up to the number one request takes. Call after ``is_valid``."""

@@ -7,13 +7,15 @@ others alone.
 import codecs
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils import timezone
 
 from articles.models import ArticleRole, PublishedGranularity
 
@@ -38,7 +40,15 @@ _SIGNATURES = [
 ]
 # Control characters that no text has: all below space but tab, line feed, vertical tab, form feed, return, substitute.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+# Python reads more than these: 20260314, 2026-W11-6 and hours without minutes, which nobody means as a published time.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(
+    _DAY.pattern + r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
+# Before it nobody printed news.
+EARLIEST_YEAR = 1600
+# Joiners shape the letters on both sides of them; at the edge of a word there is nothing to join.
+_JOINERS = "\u200c\u200d"
 
 _check_url = URLValidator(schemes=["http", "https"])
 
@@ -175,6 +185,9 @@ def _article_of_line(place: str, line: str, *, outlet: str, encoding: str, limit
     except (json.JSONDecodeError, RecursionError) as error:
         detail = f" ({error.msg}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
         raise UnusableInput(f"The line is not valid JSON{detail}.") from None
+    except ValueError:
+        # Python reads no integer of more than 4,300 digits.
+        raise UnusableInput("The line holds a number that is too long to be read.") from None
     if not isinstance(row, dict):
         raise UnusableInput("The line is JSON but not an object with outlet, headline and text.")
     published_at, granularity = published(_text_of(row, "published_at"), zone=zone)
@@ -207,31 +220,69 @@ def _text_of(row: dict[str, Any], key: str) -> str:
 
 
 def published(value: str, *, zone: tzinfo = UTC) -> tuple[datetime | None, str]:
-    """The moment an ISO date or time names, and how finely. A time without zone is taken in ``zone``.
+    """The moment an ISO date or time names, and how finely. A time without zone is taken in ``zone``, a day in UTC.
 
     Raises:
-        UnusableInput: when ``value`` is neither; a date is never guessed.
+        UnusableInput: when ``value`` is neither, or no article can have appeared then; a date is never guessed.
     """
     if not value:
         return None, PublishedGranularity.UNKNOWN
     try:
-        if _DATE.fullmatch(value):
+        if _DAY.fullmatch(value):
             day = date.fromisoformat(value)
-            return datetime.combine(day, time(), tzinfo=zone), PublishedGranularity.DAY
+            return check_published(datetime.combine(day, time(), tzinfo=UTC)), PublishedGranularity.DAY
+        if not _MOMENT.fullmatch(value):
+            raise UnusableInput(_unreadable(value))
         moment = datetime.fromisoformat(value)
+    except UnusableInput:
+        raise
     except ValueError:
-        raise UnusableInput(
-            f"The published time {value!r} cannot be read: write it as 2026-03-14 or 2026-03-14T09:30+00:00."
-        ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone), PublishedGranularity.MINUTE
+        raise UnusableInput(_unreadable(value)) from None
+    return check_published(moment if moment.tzinfo else moment.replace(tzinfo=zone)), PublishedGranularity.MINUTE
+
+
+def _unreadable(value: str) -> str:
+    return f"The published time {value[:80]!r} cannot be read: write it as 2026-03-14 or 2026-03-14T09:30+00:00."
+
+
+def check_published(moment: datetime) -> datetime:
+    """``moment`` itself, when an article can have appeared then.
+
+    Raises:
+        UnusableInput: before the year 1600, and more than a day ahead: the day begins earlier elsewhere.
+    """
+    if moment.year < EARLIEST_YEAR:
+        raise UnusableInput(f"The published time is before the year {EARLIEST_YEAR}. Is it mistyped?")
+    try:
+        is_ahead = moment.astimezone(UTC) > timezone.now() + timedelta(days=1)
+    except OverflowError:
+        is_ahead = True
+    if is_ahead:
+        raise UnusableInput(f"The published time is in the future. Today is {timezone.localdate():%-d %B %Y}.")
+    return moment
+
+
+def tidy_name(text: str) -> str:
+    """A name or title on one line: single spaces, and nothing that cannot be seen but joiners within a word.
+
+    >>> tidy_name("  The\\u200b Harbour\\n\\u202ePost ")
+    'The Harbour Post'
+    """
+    seen = "".join(
+        letter
+        for letter in " ".join(text.split())
+        if letter in _JOINERS or unicodedata.category(letter) not in {"Cc", "Cf"}
+    )
+    return " ".join(word for word in (part.strip(_JOINERS) for part in seen.split()) if word)
 
 
 def checked(article: IncomingArticle, *, limit: int) -> IncomingArticle:
-    """``article`` itself, when everything an import needs is there and fits.
+    """``article`` with its names tidied, when everything an import needs is there and fits.
 
     Raises:
         UnusableInput: with a sentence on the first thing that is wrong.
     """
+    article = replace(article, outlet=tidy_name(article.outlet), byline=tidy_name(article.byline))
     check_size(len(article.body.encode("utf-8", "surrogatepass")), limit)
     if not article.headline.strip() and not article.body.strip():
         raise UnusableInput("There is only white space, no text.")

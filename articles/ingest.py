@@ -5,13 +5,16 @@ changes nothing. The comparison of the story follows in :mod:`articles.compariso
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -21,9 +24,24 @@ from articles.analysis.text import canonical_text
 from articles.analysis.types import ArticleAnalysis
 from articles.analysis.types import Span as FoundSpan
 from articles.carrying import carry_decisions
-from articles.incoming import IncomingArticle, Refusal, UnusableInput, check_size
+from articles.incoming import IncomingArticle, Refusal, UnusableInput, check_size, tidy_name
 from articles.locks import lock
-from articles.models import Article, ArticleRole, ArticleVersion, Outlet, Quantity, Quotation, Sentence, Story
+from articles.models import (
+    Article,
+    ArticleRole,
+    ArticleVersion,
+    Outlet,
+    PublishedGranularity,
+    Quantity,
+    Quotation,
+    Sentence,
+    Story,
+)
+
+logger = logging.getLogger(__name__)
+
+
+UNFORESEEN = "It could not be stored, for a reason nobody foresaw: the server's log holds it. The other items stay."
 
 
 class Result(StrEnum):
@@ -67,6 +85,10 @@ def import_articles(
                 outcome = ingest_article(item, story=story, by=by)
             except UnusableInput as error:
                 outcome = Outcome(item.place, Result.FAILED, str(error), item.outlet, item.headline)
+            except (DatabaseError, ValueError):
+                # Nobody foresaw it, and it is this item's alone: whoever runs the desk finds it in the log.
+                logger.exception("An article could not be stored: %s", item.place)
+                outcome = Outcome(item.place, Result.FAILED, UNFORESEEN, item.outlet, item.headline)
         outcomes.append(outcome)
         report(outcome)
     story.refresh_from_db(fields=["is_compared"])
@@ -77,7 +99,7 @@ def import_articles(
 
 def find_story(title: str) -> Story | None:
     """The story of that title, or else of that slug."""
-    title = " ".join(title.split())
+    title = tidy_name(title)
     return Story.objects.filter(title=title).first() or Story.objects.filter(slug=title).first()
 
 
@@ -90,22 +112,29 @@ def find_or_create_story(title: str, *, by: User | None = None) -> Story:
     """The story of that title (or slug), made when there is none.
 
     Raises:
-        UnusableInput: when the title is empty or longer than 200 characters.
+        UnusableInput: when the title is empty or longer than 200 characters, or its story takes no new articles.
     """
-    title = " ".join(title.split())
+    title = tidy_name(title)
     if not title:
         raise UnusableInput("Give the story a title.")
     if len(title) > 200:
         raise UnusableInput("The story's title is longer than 200 characters.")
     found = find_story(title)
     if found:
-        return found
+        return _open(found)
     with transaction.atomic():
         lock("story titles")
         found = Story.objects.filter(title=title).first()
         if found:
-            return found
+            return _open(found)
         return Story.objects.create(title=title, slug=_free_slug(title), created_by=by, changed_at=timezone.now())
+
+
+def _open(story: Story) -> Story:
+    if story.is_hidden or story.is_closed:
+        what = "hidden" if story.is_hidden else "closed"
+        raise UnusableInput(f"There is a story of that title that is {what}. Choose another title.")
+    return story
 
 
 def ingest_article(item: IncomingArticle, *, story: Story, by: User | None) -> Outcome:
@@ -120,17 +149,24 @@ def ingest_article(item: IncomingArticle, *, story: Story, by: User | None) -> O
     if len(headline) == len(text):
         raise UnusableInput("There is a headline but no text below it.")
     digest = hashlib.sha256(text.encode()).hexdigest()
-    # Before the lock: this is the slow part, and it needs nothing of the database.
-    analysis = analyse_article(text, published=item.published_at.date() if item.published_at else None)
+    # Before the lock: this is the slow part.
+    day = _day_known(item, _same_article(item, _known_outlet(item), story, headline, digest))
+    analysis = analyse_article(text, published=day)
     with transaction.atomic():
         lock("story", story.pk)
         outlet = _outlet(item)
-        article = _same_article(item, story=story, outlet=outlet, headline=headline)
+        article = _same_article(item, outlet, story, headline, digest)
+        if _day_known(item, article) != day:
+            # Somebody imported it, with its date, while this waited.
+            analysis = analyse_article(text, published=_day_known(item, article))
         current = article.current_version if article else None
+        added, about = _fill(article, item) if article else ([], "")
         if article and current and current.sha256 == digest:
-            return Outcome(
-                item.place, Result.UNCHANGED, "Already there, with the same text.", article.name, headline, current
-            )
+            if added:
+                _store_quantities(current, analysis)
+                Story.objects.filter(pk=story.pk).update(is_compared=False, changed_at=timezone.now())
+            sentence = f"Already there{about}." if about else "Already there, with the same text."
+            return Outcome(item.place, Result.UNCHANGED, sentence, article.name, headline, current)
         twin = (
             Article.objects.filter(story=story, current_version__sha256=digest)
             .select_related("outlet")
@@ -146,9 +182,8 @@ def ingest_article(item: IncomingArticle, *, story: Story, by: User | None) -> O
                 byline=item.byline,
                 url=item.url,
                 language=item.language or analysis.language,
-                published_at=item.published_at,
-                published_granularity=item.published_granularity,
                 created_by=by,
+                **_published(item),
             )
         version = _store_version(
             article, analysis, number=current.number + 1 if current else 1, digest=digest, item=item, by=by
@@ -161,7 +196,7 @@ def ingest_article(item: IncomingArticle, *, story: Story, by: User | None) -> O
         article.save(update_fields=["current_version", "headline"])
         Story.objects.filter(pk=story.pk).update(is_compared=False, changed_at=timezone.now())
     if current:
-        result, sentence = Result.NEW_VERSION, f"The text has changed: stored as version {version.number}."
+        result, sentence = Result.NEW_VERSION, f"The text has changed: stored as version {version.number}{about}."
     else:
         result, sentence = Result.CREATED, "Imported."
     if twin:
@@ -175,19 +210,78 @@ def ingest_article(item: IncomingArticle, *, story: Story, by: User | None) -> O
     return Outcome(item.place, result, sentence, article.name, headline, version)
 
 
+def _known_outlet(item: IncomingArticle) -> Outlet | None:
+    return Outlet.objects.filter(name__iexact=item.outlet).order_by("pk").first()
+
+
 def _outlet(item: IncomingArticle) -> Outlet | None:
     if item.role == ArticleRole.DOCUMENT and not item.outlet:
         return None
-    known = Outlet.objects.filter(name__iexact=item.outlet).order_by("pk").first()
-    return known or Outlet.objects.get_or_create(name=item.outlet)[0]
+    return _known_outlet(item) or Outlet.objects.get_or_create(name=item.outlet)[0]
 
 
-def _same_article(item: IncomingArticle, *, story: Story, outlet: Outlet | None, headline: str) -> Article | None:
-    """The article with the same key: outlet and address, or without address outlet and headline."""
+def _same_article(
+    item: IncomingArticle, outlet: Outlet | None, story: Story, headline: str, digest: str
+) -> Article | None:
+    """The article with the same key: outlet and address, or without address outlet and headline.
+
+    An article whose address was not known is also the one that comes with it, when the text is the same.
+    """
+    if outlet is None and item.outlet:
+        return None
     found = Article.objects.filter(story=story, outlet=outlet).select_related("outlet", "current_version")
+    without_url = found.filter(url="", headline=headline)
     if item.url:
-        return found.filter(url=item.url).first()
-    return found.filter(url="", headline=headline).first()
+        return found.filter(url=item.url).first() or without_url.filter(current_version__sha256=digest).first()
+    return without_url.first()
+
+
+def _published(item: IncomingArticle) -> dict[str, Any]:
+    """The published time as an article's fields. Of a bare day only the day counts, so no zone can shift it."""
+    at = item.published_at
+    if at and item.published_granularity == PublishedGranularity.DAY:
+        at = datetime.combine(at.date(), time(), tzinfo=UTC)
+    offset = (at.utcoffset() if at else None) or timedelta()
+    return {
+        "published_at": at,
+        "published_granularity": item.published_granularity,
+        "published_offset": round(offset / timedelta(minutes=1)),
+    }
+
+
+def _day_known(item: IncomingArticle, article: Article | None) -> date | None:
+    """The day the text is read by: the article's, which is kept, or else the one that now comes with it."""
+    return (article.published_day if article else None) or Article(**_published(item)).published_day
+
+
+def _fill(article: Article, item: IncomingArticle) -> tuple[list[str], str]:
+    """Fills what was not known of ``article``: the names of the fields, and the end of the sentence that tells of it.
+
+    What is known already is kept, and the sentence says so.
+    """
+    told = {"byline": ("byline", item.byline), "url": ("address", item.url), "published_at": ("date", _published(item))}
+    added: list[str] = []
+    kept: list[str] = []
+    fields: list[str] = []
+    for name, (word, value) in told.items():
+        values = value if isinstance(value, dict) else {name: value}
+        if not values[name]:
+            continue
+        if not getattr(article, name):
+            for field, new in values.items():
+                setattr(article, field, new)
+            added.append(word)
+            fields += values
+        elif any(getattr(article, field) != new for field, new in values.items()):
+            kept.append(word)
+    if fields:
+        article.save(update_fields=fields)
+    about = [f"; {_listed(words)} {end}" for words, end in ((added, "added"), (kept, "kept as before")) if words]
+    return fields, "".join(about)
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _store_version(
@@ -250,6 +344,16 @@ def _store_findings(version: ArticleVersion, analysis: ArticleAnalysis) -> None:
         )
         for found in analysis.quotations
     )
+    _store_quantities(version, analysis)
+
+
+def _store_quantities(version: ArticleVersion, analysis: ArticleAnalysis) -> None:
+    """The numbers and dates of the text, in place of those that were read when the day it appeared was not known."""
+
+    def words(span: FoundSpan) -> str:
+        return analysis.text[span.start : span.end]
+
+    Quantity.objects.filter(version=version).delete()
     Quantity.objects.bulk_create(
         Quantity(
             version=version,

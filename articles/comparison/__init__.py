@@ -19,7 +19,7 @@ from articles.comparison.copies import store_shared
 from articles.comparison.decided import Stood, decisions_of, without_rejected
 from articles.comparison.names import forget_unnamed, named_entities, store_entities
 from articles.locks import lock
-from articles.models import Article, PublishedGranularity, Story
+from articles.models import Article, Story
 
 
 def compare(*, story: Story, stood: Stood | None = None) -> None:
@@ -63,8 +63,7 @@ def compare(*, story: Story, stood: Stood | None = None) -> None:
 
 def _analysis(article: Article) -> found.ArticleAnalysis:
     assert article.current_version is not None
-    known = article.published_at is not None and article.published_granularity != PublishedGranularity.UNKNOWN
-    day = article.published_at.date() if known and article.published_at else None
+    day = article.published_day
     return _analyse(article.current_version.text, day.toordinal() if day else 0)
 
 

@@ -1,5 +1,7 @@
 """Stories, the outlets that report them, their articles and the immutable versions of each text."""
 
+from datetime import date, datetime, timedelta
+from datetime import timezone as fixed_zone
 from typing import Any, Self
 
 from django.conf import settings
@@ -100,8 +102,10 @@ class Story(models.Model):
 
     title = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
-    is_closed = models.BooleanField(default=False)
-    is_hidden = models.BooleanField(default=False)
+    is_closed = models.BooleanField(
+        default=False, help_text="Takes no new articles. Notes, corrections and comparing go on."
+    )
+    is_hidden = models.BooleanField(default=False, help_text="Has no pages, is not found and takes no new articles.")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -162,11 +166,13 @@ class Article(models.Model):
     byline = models.CharField(max_length=200, blank=True)
     url = models.URLField(max_length=1000, blank=True)
     language = models.CharField(max_length=12, default="en")
-    # Never invented: unknown stays null.
+    # Never invented: unknown stays null. A day without a time is its midnight in UTC, wherever the desk is.
     published_at = models.DateTimeField(null=True, blank=True)
     published_granularity = models.CharField(
         max_length=7, choices=PublishedGranularity, default=PublishedGranularity.UNKNOWN
     )
+    # Minutes east of UTC of the clock the time was given in: the same moment is another day elsewhere.
+    published_offset = models.SmallIntegerField(default=0, db_default=0)
     current_version = models.OneToOneField(
         "articles.ArticleVersion", null=True, on_delete=models.SET_NULL, related_name="current_of"
     )
@@ -192,6 +198,14 @@ class Article(models.Model):
                 | (Q(published_at__isnull=False) & ~Q(published_granularity="unknown")),
                 name="%(app_label)s_%(class)s_published_with_granularity",
             ),
+            models.CheckConstraint(
+                condition=Q(published_offset__gt=-24 * 60, published_offset__lt=24 * 60),
+                name="%(app_label)s_%(class)s_offset_below_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(published_granularity="day") | Q(published_offset=0),
+                name="%(app_label)s_%(class)s_day_without_offset",
+            ),
             models.UniqueConstraint(
                 fields=["story", "outlet", "url"],
                 condition=~Q(url=""),
@@ -213,6 +227,19 @@ class Article(models.Model):
     def name(self) -> str:
         """What the desk calls this column: the outlet, or the kind of document."""
         return self.outlet.name if self.outlet else self.get_role_display()
+
+    @property
+    def published_local(self) -> datetime | None:
+        """The published moment by the clock it was given in; of a bare day its midnight in UTC."""
+        if self.published_at is None:
+            return None
+        return self.published_at.astimezone(fixed_zone(timedelta(minutes=self.published_offset)))
+
+    @property
+    def published_day(self) -> date | None:
+        """The day the article appeared on where it appeared: what “yesterday” in its text counts from."""
+        local = self.published_local
+        return local.date() if local else None
 
 
 class ArticleVersion(models.Model):

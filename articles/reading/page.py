@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from hashlib import blake2s
 from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
-from django.utils import timezone
 
 from articles.analysis.text import split_paragraphs
 from articles.models import (
@@ -214,9 +213,7 @@ def find_published(article: Article) -> Published:
         return Published()
     if article.published_granularity == PublishedGranularity.MINUTE:
         return Published(moment=at)
-    # A day is stored as its midnight, in whichever of the two zones it was read.
-    local = at.astimezone(timezone.get_current_timezone())
-    return Published(day=local.date() if local.time() == time() else at.astimezone(UTC).date())
+    return Published(day=article.published_day)
 
 
 def _index_rows(story: Story) -> dict[int, IndexRow]:

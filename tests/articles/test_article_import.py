@@ -187,3 +187,19 @@ def test_queries_do_not_grow_with_stories(
 
 def test_url_name_is_the_page(desk: Client):
     assert reverse("article_import") == URL
+
+
+@pytest.mark.parametrize(("field", "word"), [("is_closed", "closed"), ("is_hidden", "hidden")])
+def test_title_of_a_story_that_takes_no_articles_is_refused_in_place(desk: Client, field: str, word: str):
+    Story.objects.filter(pk=make_story([make_article()], title="Ferry accident").pk).update(**{field: True})
+    response = desk.post(URL, PASTED)
+    assert response.status_code == 422
+    assert f"of that title that is {word}. Choose another" in str(response.context["form"].errors["title"])
+    assert Article.objects.count() == 1
+
+
+def test_outlet_and_title_of_nothing_visible_are_asked_for(desk: Client):
+    response = desk.post(URL, {**PASTED, "outlet": "\u200b", "title": "\u202e \u200d"})
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"outlet", "title"}
+    assert not Outlet.objects.exists()

@@ -1,10 +1,15 @@
 """Importing: what is stored, what is refused, and what survives a second import."""
 
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
+from articles import ingest
 from articles.comparison import compare
-from articles.incoming import IncomingArticle
+from articles.incoming import IncomingArticle, UnusableInput
 from articles.ingest import Result, find_or_create_story, import_articles
 from articles.models import (
     Alignment,
@@ -19,9 +24,11 @@ from articles.models import (
     Mention,
     Origin,
     Outlet,
+    Quantity,
     Quotation,
     Sentence,
     SharedPassage,
+    Story,
 )
 from tests.factory import make_article, make_story
 
@@ -179,3 +186,146 @@ def test_text_in_another_language_is_kept_and_not_guessed_at():
     assert version.quotations.exists()
     assert not version.mentions.exists()
     assert not story.claims.exists()
+
+
+# --- When it appeared ---------------------------------------------------------------------------------------------
+
+EAST = timezone(timedelta(hours=13))
+YESTERDAY = "A ferry ran aground off Norvik yesterday.\n\nThe company has not commented."
+
+
+def days_of(story: Story) -> list[str | None]:
+    """The days that were found in the texts of ``story``, as stored at import."""
+    return list(Quantity.objects.filter(version__article__story=story, unit="date").values_list("low", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("at", "granularity", "day"),
+    [
+        (datetime(2026, 3, 17, tzinfo=EAST), "day", date(2026, 3, 17)),
+        (datetime(2026, 3, 17, 0, 30, tzinfo=EAST), "minute", date(2026, 3, 17)),
+        (datetime(2026, 3, 17, 23, 30, tzinfo=timezone(timedelta(hours=-9))), "minute", date(2026, 3, 17)),
+    ],
+)
+def test_import_and_comparison_read_a_text_by_the_same_day(
+    at: datetime, granularity: str, day: date, monkeypatch: pytest.MonkeyPatch
+):
+    days = []
+    for module in (ingest, ingest.comparison):
+        analyse = module.analyse_article
+
+        def noted(text: str, *, published: date | None, analyse=analyse):
+            days.append(published)
+            return analyse(text, published=published)
+
+        monkeypatch.setattr(module, "analyse_article", noted)
+    ingest.comparison._analyse.cache_clear()
+    story = make_story([make_article(body=YESTERDAY, published_at=at, published_granularity=granularity)])
+    article = story.articles.get()
+    assert days == [day, day]
+    assert article.published_day == day
+    assert article.published_local.date() == day
+    if granularity == "day":
+        assert article.published_at == datetime(2026, 3, 17, tzinfo=UTC)
+    else:
+        assert article.published_at == at
+
+
+def test_new_version_without_a_date_is_read_by_the_day_that_is_known():
+    at = datetime(2026, 3, 17, tzinfo=UTC)
+    story = make_story([make_article(body=YESTERDAY, published_at=at, published_granularity="day")])
+    before = days_of(story)
+    assert before == ["2026-03-16"]
+    import_articles([make_article(body=YESTERDAY + " Divers come.")], story=story, by=None)
+    assert days_of(story) == before * 2
+
+
+def test_same_text_with_what_was_not_known_fills_the_article():
+    story = make_story([make_article(body=YESTERDAY)])
+    revision = story.revision
+    at = datetime(2026, 3, 17, tzinfo=UTC)
+    told = make_article(
+        body=YESTERDAY,
+        byline="Kjersti Moe",
+        url="https://harbour.example/ferry",
+        published_at=at,
+        published_granularity="day",
+    )
+    [outcome] = import_articles([told], story=story, by=None)
+    assert (outcome.result, outcome.sentence) == (
+        Result.UNCHANGED,
+        "Already there; byline, address and date added.",
+    )
+    article = story.articles.get()
+    assert (article.byline, article.url) == ("Kjersti Moe", "https://harbour.example/ferry")
+    assert (article.published_at, article.published_granularity) == (at, "day")
+    story.refresh_from_db()
+    assert story.is_compared
+    assert story.revision > revision
+    assert days_of(story) == ["2026-03-16"]
+    assert article.versions.count() == 1
+    [outcome] = import_articles([told], story=story, by=None)
+    assert outcome.sentence == "Already there, with the same text."
+
+
+def test_what_is_known_is_kept_and_the_outcome_says_so():
+    at = datetime(2026, 3, 17, tzinfo=UTC)
+    story = make_story([make_article(byline="Kjersti Moe", published_at=at, published_granularity="day")])
+    other = {"byline": "Staff", "published_at": at - timedelta(days=1), "published_granularity": "day"}
+    [same] = import_articles([make_article(**other)], story=story, by=None)
+    assert same.sentence == "Already there; byline and date kept as before."
+    [changed] = import_articles([make_article(body=YESTERDAY, **other)], story=story, by=None)
+    assert changed.sentence == "The text has changed: stored as version 2; byline and date kept as before."
+    article = story.articles.get()
+    assert (article.byline, article.published_at) == ("Kjersti Moe", at)
+
+
+# --- What nobody foresaw ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("error", [IntegrityError("odd"), ValueError("odd")])
+def test_unforeseen_error_of_one_item_leaves_the_others(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    store = ingest._store_version
+
+    def fail(article: Article, *args: object, **options: object) -> ArticleVersion:
+        if article.headline == "Poison":
+            raise error
+        return store(article, *args, **options)
+
+    monkeypatch.setattr(ingest, "_store_version", fail)
+    story = find_or_create_story("Two")
+    bad, good = import_articles([make_article(headline="Poison"), make_article()], story=story, by=None)
+    assert (bad.result, good.result) == (Result.FAILED, Result.CREATED)
+    assert "nobody foresaw" in bad.sentence
+    assert story.articles.get().headline == good.headline
+    assert "odd" in caplog.text
+
+
+# --- Titles -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("field", "word"), [("is_closed", "closed"), ("is_hidden", "hidden")])
+def test_closed_and_hidden_stories_take_no_articles_by_their_title(field: str, word: str):
+    story = make_story(title="Ferry accident")
+    Story.objects.filter(pk=story.pk).update(**{field: True})
+    for title in ("Ferry accident", story.slug):
+        with pytest.raises(UnusableInput, match=f"that is {word}. Choose another title."):
+            find_or_create_story(title)
+
+
+def test_titles_lose_what_cannot_be_seen():
+    story = find_or_create_story("Ferry\u200b  accident\u202e")
+    assert story.title == "Ferry accident"
+    assert find_or_create_story("Ferry accident") == story
+    with pytest.raises(UnusableInput, match="Give the story a title"):
+        find_or_create_story("\u200b\u200d")
+
+
+def test_command_refuses_the_title_of_a_closed_story(tmp_path: Path):
+    make_story(title="Ferry accident")
+    Story.objects.update(is_closed=True)
+    (tmp_path / "coast.txt").write_text("Head\n\nA ferry.", "utf-8")
+    with pytest.raises(CommandError, match="that is closed"):
+        call_command("import_articles", str(tmp_path), "--story", "Ferry accident")
