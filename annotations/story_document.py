@@ -14,11 +14,14 @@ from annotations.models import Evidence, EvidenceVisibility, Note, NoteState
 from articles.models import (
     Alignment,
     AlignmentDecision,
+    Article,
     ArticleVersion,
     Claim,
     Divergence,
     Entity,
+    FindingDecision,
     Mention,
+    PublishedGranularity,
     Quantity,
     Quotation,
     SharedPassage,
@@ -61,7 +64,9 @@ def story_document(story: Story, *, audience: Audience) -> dict[str, Any]:
                 "speaker_quote": row.speaker_quote or None,
                 "cue": row.cue_quote or None,
             }
-            for row in Quotation.objects.filter(version__in=keys).order_by("version", "start", "pk")
+            for row in Quotation.objects.filter(version__in=keys, decision=FindingDecision.SUGGESTED).order_by(
+                "version", "start", "pk"
+            )
         ],
         "quantities": [
             {**_span(row), "low": row.low, "high": row.high, "unit": row.unit, "bound": row.bound}
@@ -73,7 +78,9 @@ def story_document(story: Story, *, audience: Audience) -> dict[str, Any]:
                 "left": {"article": row.left_id, "start": row.left_start, "end": row.left_end},
                 "right": {"article": row.right_id, "start": row.right_start, "end": row.right_end},
             }
-            for row in SharedPassage.objects.filter(story=story).order_by("left", "left_start", "right")
+            for row in SharedPassage.objects.filter(
+                story=story, left__in=keys, right__in=keys, decision=FindingDecision.SUGGESTED
+            ).order_by("left", "left_start", "right")
         ],
         "notes": notes,
     }
@@ -93,11 +100,18 @@ def _article(version: ArticleVersion) -> dict[str, Any]:
         "role": article.role,
         "headline": article.headline,
         "url": article.url or None,
-        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "published_at": _published(article),
         "number": version.number,
         "sha256": version.sha256,
         "text": version.text,
     }
+
+
+def _published(article: Article) -> str | None:
+    """As finely as it is known: a date, or a moment by the clock it was given in."""
+    if article.published_granularity == PublishedGranularity.DAY:
+        return article.published_day.isoformat() if article.published_day else None
+    return article.published_local.isoformat() if article.published_local else None
 
 
 def _entities(versions: list[int]) -> list[dict[str, Any]]:

@@ -1,14 +1,17 @@
 """The commands other programs rely on, run as they run them."""
 
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, get_commands, load_command_class
 from django.db import connection
+from django.utils import timezone
 
-from articles.models import Article, ArticleVersion, Outlet, Story
-from tests.factory import make_story
+from articles.management.base import DeskCommand
+from articles.models import Alignment, Article, ArticleVersion, Outlet, Quotation, SharedPassage, Story
+from tests.factory import make_article, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +98,81 @@ def test_export_by_title_and_unknown_story(capsys: pytest.CaptureFixture[str]):
     assert run("export_story", "Ferry: the first day", "--format", "json") == 0
     with pytest.raises(CommandError, match="no story"):
         call_command("export_story", "Nothing", "--format", "json")
+
+
+@pytest.mark.parametrize(
+    ("given", "exported"),
+    [
+        ("2026-03-17", "2026-03-17"),
+        ("2026-03-17T00:30+13:00", "2026-03-17T00:30:00+13:00"),
+        ("2026-03-17T23:30", "2026-03-17T23:30:00+00:00"),
+        (None, None),
+    ],
+)
+def test_export_says_the_published_time_as_it_was_given(
+    given: str | None, exported: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = tmp_path / "all.jsonl"
+    path.write_text(json.dumps({**LINE, "published_at": given}), "utf-8")
+    run("import_articles", path, "--story", "Ferry")
+    capsys.readouterr()
+    run("export_story", "Ferry", "--format", "json")
+    [article] = json.loads(capsys.readouterr().out)["articles"]
+    assert article["published_at"] == exported
+
+
+def test_export_leaves_out_what_was_rejected(capsys: pytest.CaptureFixture[str]):
+    same = " Rescue boats from three towns brought everybody ashore before the tide turned and the wind rose to a gale."
+    articles = [make_article(outlet, body=make_article().body + same) for outlet in ("Harbour Post", "Coast Daily")]
+    story = make_story(articles, title="Ferry")
+
+    def exported() -> dict:
+        run("export_story", "ferry", "--format", "json")
+        return json.loads(capsys.readouterr().out)
+
+    before = exported()
+    texts = {article["id"] for article in before["articles"]}
+    assert before["quotations"]
+    assert {side["article"] for row in before["shared_copy"] for side in (row["left"], row["right"])} == texts
+    decided = {"decision": "rejected", "decided_by": make_user(), "decided_at": timezone.now()}
+    first = Quotation.objects.order_by("version", "start")[0]
+    Quotation.objects.filter(pk=first.pk).update(**decided)
+    SharedPassage.objects.filter(story=story).update(**decided)
+    after = exported()
+    assert after["quotations"] == before["quotations"][1:]
+    assert after["shared_copy"] == []
+
+
+def test_shared_copy_of_the_export_is_of_its_own_articles(capsys: pytest.CaptureFixture[str]):
+    same = " Rescue boats from three towns brought everybody ashore before the tide turned and the wind rose to a gale."
+    articles = [make_article(outlet, body=make_article().body + same) for outlet in ("Harbour Post", "Coast Daily")]
+    story = make_story(articles, title="Ferry")
+    article = story.articles.first()
+    assert article is not None
+    # The story was not compared since: what it shares is still that of the older text.
+    older = article.current_version
+    newer = ArticleVersion.objects.create(
+        article=article,
+        number=2,
+        text="Other",
+        sha256=hashlib.sha256(b"Other").hexdigest(),
+        character_count=5,
+        word_count=1,
+        retrieved_at=timezone.now(),
+    )
+    Article.objects.filter(pk=article.pk).update(current_version=newer)
+    Alignment.objects.filter(appearance__version=older).delete()
+    run("export_story", "ferry", "--format", "json")
+    document = json.loads(capsys.readouterr().out)
+    assert older.pk not in {row["id"] for row in document["articles"]}
+    assert SharedPassage.objects.exists()
+    assert document["shared_copy"] == []
+
+
+@pytest.mark.parametrize("name", ["backup", "export_story", "import_articles", "load_demo", "make_user"])
+def test_desk_commands_work_on_a_fresh_database(name: str):
+    app = get_commands()[name]
+    assert isinstance(load_command_class(app, name), DeskCommand)
 
 
 def test_prove_spans_finds_no_mismatch(capsys: pytest.CaptureFixture[str]):
