@@ -4,13 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 
+from articles.management.base import DeskCommand
 from config.backups import BackupError, make_backup
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "Write the whole database to a file that `restore` reads."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

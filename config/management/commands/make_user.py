@@ -8,14 +8,15 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from articles.management.base import DeskCommand
 from articles.roles import DESK_ADMINISTRATOR, ROLES
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "Make an account with its desk roles. With --update, change an account that is there."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
