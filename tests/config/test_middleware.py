@@ -27,7 +27,8 @@ OPEN = {
     "password_reset_confirm",
     "password_reset_complete",
 }
-SAMPLES = {"slug": "some-story", "pk": "1", "number": "1", "note": "1", "uidb64": "x", "token": "y", "content_type_id": "1", "object_id": "1",
+SAMPLES = {"slug": "some-story", "pk": "1", "number": "1", "note": "1",
+           "uidb64": "x", "token": "y", "content_type_id": "1", "object_id": "1",
            "app_label": "auth", "path:object_id": "1", "id": "1", "url": "x", "username": "x"}  # fmt: skip
 
 
