@@ -202,3 +202,15 @@ def test_queries_do_not_grow_with_the_queue(desk: Client, story: Story):
     make_possible(story, 6)
     assert Claim.objects.exists()
     assert count() <= few
+
+
+def test_unsure_passage_stays_possible_and_is_not_asked_again(desk: Client, story: Story):
+    row = next(
+        row
+        for row in Alignment.objects.undecided().filter(claim__story=story).select_related("claim__story", "appearance")
+        if not Alignment.objects.live().filter(claim=row.claim, appearance__version=row.appearance.version).exists()
+    )
+    answer(desk, story, row, "unsure")
+    page = desk.get(row.claim.get_absolute_url()).content.decode()
+    assert "Unsure by Farid Checker" in page
+    assert f'name="alignment" value="{row.pk}"' not in page
