@@ -7,14 +7,14 @@ a word that stands in every text would otherwise take seconds. Whoever gets more
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Count, Exists, F, OrderBy, OuterRef, Q, QuerySet, Value, Window
 from django.urls import reverse
 
-from articles.models import Alignment, Article, ArticleVersion, Claim, Entity, Mention, Story
+from articles.models import Alignment, Article, ArticleVersion, Claim, Entity, Mention, PublishedGranularity, Story
 from articles.search.excerpts import Piece, cut_excerpt, mark_hits
 from articles.search.query import Query
 
@@ -132,7 +132,14 @@ def find_record(
 
 def articles_of(outlet: int | None, dates: Dates, *, path: str = "") -> Q:
     """The condition on articles, reached by ``path``."""
-    condition = dates.of(f"{path}published_at")
+    # A bare day is its midnight in UTC, and so it is another day in half of the zones a desk can be in.
+    days = Q(**{f"{path}published_granularity": PublishedGranularity.DAY})
+    moments = Q(**{f"{path}published_granularity": PublishedGranularity.MINUTE}) & dates.of(f"{path}published_at")
+    if dates.first:
+        days &= Q(**{f"{path}published_at__gte": datetime.combine(dates.first, time(), tzinfo=UTC)})
+    if dates.last:
+        days &= Q(**{f"{path}published_at__lte": datetime.combine(dates.last, time(), tzinfo=UTC)})
+    condition = days | moments if dates else Q()
     return condition & Q(**{f"{path}outlet": outlet}) if outlet else condition
 
 

@@ -2,12 +2,14 @@
 
 import re
 import uuid
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from annotations.models import Note, NoteState, Verdict
 from annotations.writing import NoteContent, create_note
@@ -143,6 +145,17 @@ def test_outlet_and_dates_narrow_every_kind(desk: Client) -> None:
     assert counts(desk, "alesund", since="2025-10-22")["stories"] == 1
     assert counts(desk, "alesund", since="2025-10-23")["stories"] == 0
     assert counts(desk, "garcia", since="2025-10-23")["entities"] == 0
+
+
+def test_bare_day_is_that_day_in_every_zone(desk: Client) -> None:
+    faro = make_garcia().articles.in_order()[0]
+    Article.objects.filter(pk=faro.pk).update(published_at="2025-10-22T00:00Z", published_granularity="day")
+    for zone in ("America/Los_Angeles", "UTC", "Pacific/Auckland"):
+        with timezone.override(ZoneInfo(zone)):
+            assert counts(desk, "garcia", since="2025-10-22", until="2025-10-22")["articles"] == 1
+            assert counts(desk, "garcia", until="2025-10-21")["articles"] == 0
+            assert counts(desk, "garcia", since="2025-10-23")["articles"] == 0
+            assert "22 Oct 2025" in desk.get("/search/", {"q": "garcia"}).content.decode()
 
 
 def test_dates_that_cannot_be_are_said_to_be_so(desk: Client) -> None:
