@@ -174,6 +174,15 @@ def test_choosing_other_words(desk: Client, claim: Claim, htmx: bool):
     assert words in {a.appearance.quote for a in live(claim)}
 
 
+def test_other_words_may_run_over_a_line_break(desk: Client, claim: Claim):
+    alignment = live(claim)[0]
+    text = alignment.appearance.version.text
+    words = text[alignment.appearance.start : text.index("\n\n", alignment.appearance.start) + 8]
+    response = post(desk, claim, "span", quote=words.replace("\n", "\r\n"), **of(alignment))
+    assert response.status_code == 302
+    assert words in {a.appearance.quote for a in live(claim)}
+
+
 def test_words_that_stand_nowhere_are_kept_in_their_form(desk: Client, claim: Claim):
     first, second, *_ = live(claim)
     response = post(desk, claim, "span", htmx=True, quote="words of my own", reason="slip", **of(second))
