@@ -70,7 +70,7 @@ def find_spoken(story: Story, versions: Collection[int]) -> dict[int, list[Spoke
         Alignment.objects.filter(
             claim__story=story,
             appearance__version__in=versions,
-            decision__in=[*_LIVE, AlignmentDecision.POSSIBLE],
+            decision__in=[*_LIVE, AlignmentDecision.POSSIBLE, AlignmentDecision.UNSURE],
         )
         .order_by("appearance__start", "-appearance__end", "pk")
         .values_list(

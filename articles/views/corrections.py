@@ -187,7 +187,7 @@ def decision_undo(request: HtmxRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(Decision.objects.select_related("story", "claim__story", "entity"), pk=pk)
     if decision.story and decision.story.is_hidden:
         raise PermissionDenied("The story is hidden.")
-    if decision.entity and not Entity.objects.in_visible_stories().filter(pk=decision.entity_id).exists():
+    if decision.entity and not Entity.objects.in_visible_stories().filter(pk=decision.entity.pk).exists():
         raise PermissionDenied("No story you may open names it.")
     try:
         deciding.undo(decision=decision, by=by)
