@@ -10,7 +10,7 @@ const sources = $("[data-sources]");
 if (sources) start();
 
 function start() {
-  let cameFrom = null;
+  let cameFrom = null, chosen = [];
 
   /* ---- opening and closing the pane ---- */
   function open(url) {
@@ -34,8 +34,9 @@ function start() {
   document.addEventListener("wordsChosen", event => {
     if (event.detail.name !== "passageNew") return;
     event.preventDefault();
+    chosen = event.detail.ranges;
     open(event.detail.url);
-    paint("passage", event.detail.ranges);
+    paint("passage", chosen);
   });
   document.addEventListener("click", event => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -75,6 +76,14 @@ function start() {
     document.getElementById(`passage-${note}`)?.focus({ preventScroll: true });
     return true;
   }
+  function keepInSight(words) {
+    const node = words?.startContainer ?? words;
+    const box = (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest(".source-scroll");
+    const line = box && words.getClientRects()[0];
+    if (!line) return;
+    const { top, bottom } = box.getBoundingClientRect();
+    if (line.top < top || line.bottom > bottom) box.scrollTo({ top: line.top - top + box.scrollTop - box.clientHeight * 0.3 });
+  }
   const point = ({ target, type }) => {
     const flag = target.closest?.(".passage-flag");
     if (!flag) return;
@@ -91,6 +100,9 @@ function start() {
     if (!pane) return;
     const desk = $(".desk");
     if (!desk.hasAttribute("data-tall")) $("[data-grip]", pane)?.click();
+    // A taller panel leaves the text less room: the words stay in sight, and the columns' heads stay where they are.
+    keepInSight(pane.dataset.passage ? wordsOf(pane.dataset.passage)[0] : chosen[0]);
+    sources.scrollTop = 0;
     if (pane.contains(document.activeElement)) return;
     ($("textarea, select, [autofocus]", pane) ?? $("#panel-body")).focus({ preventScroll: true });
   });
