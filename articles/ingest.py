@@ -203,7 +203,7 @@ def ingest_article(item: IncomingArticle, *, story: Story, by: User | None) -> O
         sentence += f" Word for word the text of {twin.name}: both stay, as shared copy."
     if item.encoding == "Windows-1252":
         sentence += " Read as Windows-1252, because it is not UTF-8: check accents and quotation marks."
-    elif item.encoding and not item.encoding.startswith("UTF-8"):
+    elif item.encoding not in {"", "UTF-8"}:
         sentence += f" Read as {item.encoding}."
     if not analysis.is_supported:
         sentence += " The language is not English: names and claims are left to you."

@@ -62,6 +62,7 @@ def test_pasted_text_becomes_an_article_of_a_new_story(desk: Client, administrat
     ("change", "field", "sentence"),
     [
         ({"body": " \n\t"}, "body", "only white space"),
+        ({"body": ""}, "body", "Paste the article"),
         ({"headline": ""}, "headline", "Give the headline"),
         ({"outlet": ""}, "outlet", "Name the outlet"),
         ({"title": ""}, "title", "title"),
@@ -126,7 +127,7 @@ def test_bad_files_have_their_own_sentence_and_store_nothing(desk: Client, name:
 
 @pytest.mark.parametrize(
     ("encoding", "told"),
-    [("utf-8", "Imported."), ("utf-8-sig", "Imported."), ("utf-16", "UTF-16"), ("cp1252", "Windows-1252")],
+    [("utf-8", "Imported."), ("utf-8-sig", "UTF-8 with BOM"), ("utf-16", "UTF-16"), ("cp1252", "Windows-1252")],
 )
 def test_encodings_are_recognised_and_named(desk: Client, encoding: str, told: str):
     content = "Fähre auf Grund\n\n“Nobody was hurt,” said Søren Dahl – at noon.".encode(encoding)
