@@ -16,14 +16,13 @@ from articles import deciding
 from articles.correcting import find_correcting
 from articles.correction_forms import (
     CORRECTIONS,
-    ENTITY_CORRECTIONS,
     CorrectionForm,
     DecideForm,
-    EntityForm,
     NewClaimForm,
     nearest_place,
 )
 from articles.deciding import StaleDecisionError, UnusableDecisionError
+from articles.entity_forms import ENTITY_CORRECTIONS, EntityForm
 from articles.models import Alignment, ArticleVersion, Claim, Decision, Entity, Story
 from articles.reading.corrections import entity_corrections
 from articles.reading.possible import next_possible
