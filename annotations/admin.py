@@ -44,3 +44,11 @@ class VerdictAdmin(ReadOnlyAdmin):
     list_filter = ("scale",)
     search_fields = ("label", "code", "definition")
     list_select_related = ("scale",)
+
+
+@admin.register(models.Attachment)
+class AttachmentAdmin(ReadOnlyAdmin):
+    list_display = ("note", "number", "claim_number", "by", "at")
+    search_fields = ("statement", "by__username")
+    list_select_related = ("note", "by")
+    raw_id_fields = ("note", "by")

@@ -77,7 +77,7 @@ def _other_role(left: Side, right: Side, roles: Mapping[int, Sequence[Role]]) ->
             own = [role for role in mine if role.name[-1] == a.name[-1]]
             others = [role for role in theirs if role.name[-1] == b.name[-1]]
             # An outlet that prints the other's role as well only says more.
-            if any(not _differ(x, y) and x.office == y.office for x in own for y in others):
+            if any(_is_same(role, b) for role in own) or any(_is_same(a, role) for role in others):
                 continue
             reason = f"{left.outlet}: {left.text(a.span)}; {right.outlet}: {right.text(b.span)}."
             return _divergence(left, a.span, right, b.span, reason)
@@ -150,6 +150,10 @@ def _differ(a: Role, b: Role) -> bool:
     if a.office == b.office:
         return a.standing != b.standing
     return a.is_title and b.is_title and a.office in _OFFICES and b.office in _OFFICES and not (a.standing | b.standing)
+
+
+def _is_same(a: Role, b: Role) -> bool:
+    return a.office == b.office and a.standing == b.standing
 
 
 def _is_one_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
