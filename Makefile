@@ -49,9 +49,10 @@ check: setup-dev ## format, lint, types, templates, missing migrations, deploy c
 		SECRET_KEY=only-for-this-check-Zk3vQ9xT7mWp2LrB8nHd5YcF6uJaEs4G BASE_URL=https://desk.example.org \
 		$(MANAGE) check --deploy --fail-level WARNING
 
-bench: setup-dev ## time importing, reading, saving a note, and searching 100,000 articles
+bench: setup-dev ## time importing, reading, saving a note, searching 100,000 articles and their copy
 	@$(PYTHON_HERE) -m tests.benchmarks
 	@$(PYTHON_HERE) -m tests.benchmarks.search
+	@$(PYTHON_HERE) -m tests.benchmarks.copies
 
 evaluate: setup-dev ## score the analysis against the gold in EVAL_DATA
 	@$(PYTHON_HERE) -m tests.evaluation "$(EVAL_DATA)" --report docs/EVALUATION.md

@@ -24,6 +24,7 @@ from articles.analysis.text import canonical_text
 from articles.analysis.types import ArticleAnalysis
 from articles.analysis.types import Span as FoundSpan
 from articles.carrying import carry_decisions
+from articles.copies import store_fingerprints
 from articles.incoming import IncomingArticle, Refusal, UnusableInput, check_size, tidy_name
 from articles.locks import lock
 from articles.models import (
@@ -191,6 +192,7 @@ def ingest_article(item: IncomingArticle, *, story: Story, by: User | None) -> O
         _store_findings(version, analysis)
         if current:
             carry_decisions(old=current, new=version)
+        store_fingerprints(version)
         article.current_version = version
         article.headline = headline
         article.save(update_fields=["current_version", "headline"])

@@ -27,9 +27,10 @@ def scratch_database() -> Iterator[None]:
     finally:
         # A thread of a server that has just ended may still hold a session, and the database could not be dropped.
         with connection.cursor() as cursor:
+            # The server's own workers leave by themselves, and only it may end them.
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
             )
         teardown_databases(made, verbosity=0)
         teardown_test_environment()

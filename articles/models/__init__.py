@@ -33,6 +33,7 @@ from articles.models.findings import (
     Sentence,
     SentenceKind,
 )
+from articles.models.fingerprints import Fingerprint
 from articles.models.sources import (
     Article,
     ArticleRole,
@@ -64,6 +65,7 @@ __all__ = [
     "EntityKey",
     "EntityKind",
     "FindingDecision",
+    "Fingerprint",
     "Mention",
     "Origin",
     "OriginRuling",

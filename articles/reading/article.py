@@ -1,8 +1,9 @@
-"""One article on a page of its own: its current text, where it is from, its versions and what it puts forward."""
+"""One article on a page of its own: its current text, where it is from, its versions, its claims and its copies."""
 
 from dataclasses import dataclass
 
 from articles.analysis.text import split_paragraphs
+from articles.copies import FoundCopy, find_copies
 from articles.models import Alignment, Article, ArticleVersion, Claim, Story
 from articles.reading.marks import IndexRow, index_row, indexed_claims
 from articles.reading.page import Published, find_published, siglum
@@ -20,7 +21,7 @@ class ArticleClaim:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """``paragraphs`` leave out the headline; ``claims`` are in the order of the text."""
+    """``paragraphs`` leave out the headline, ``claims`` are in the order of the text, ``copies`` in other stories."""
 
     story: Story
     article: Article
@@ -31,10 +32,11 @@ class ArticlePage:
     paragraphs: tuple[tuple[Stretch, ...], ...]
     claims: tuple[ArticleClaim, ...]
     versions: tuple[ArticleVersion, ...]
+    copies: tuple[FoundCopy, ...]
 
 
 def read_article(article: Article, version: ArticleVersion) -> ArticlePage:
-    """The page of ``article`` with its current ``version`` (story and outlet at hand), in four queries."""
+    """The page of ``article`` with its current ``version`` (story and outlet at hand), in six queries."""
     found = list(
         Alignment.objects.filter(appearance__version=version)
         .live()
@@ -79,4 +81,5 @@ def read_article(article: Article, version: ArticleVersion) -> ArticlePage:
         paragraphs=tuple(drawn[1:]),
         claims=tuple(first.values()),
         versions=tuple(article.versions.defer("text").order_by("-number")),
+        copies=tuple(find_copies(version)),
     )
