@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.analysis import types as found
-from articles.comparison.decided import Stood, shares_half
+from articles.analysis.decided import shares_half
+from articles.comparison.decided import Stood
 from articles.comparison.rows import Kept
 from articles.models import (
     Alignment,
@@ -196,7 +197,7 @@ def _match(
         for version, start, end, quote in old.spans:
             if version.pk in current:
                 for low, high, index in at[version.pk]:
-                    if shares_half((start, end), (low, high)):
+                    if shares_half(found.Span(start, end), found.Span(low, high)):
                         shared[index] += (min(end, high) - max(start, low)) / max(end - start, high - low)
             else:
                 for index in said.get((version.article_id, quote), ()):
@@ -315,7 +316,7 @@ def _is_the_same(decided: Divergence, sides: Sequence[DivergenceSide]) -> bool:
             side.version.article_id == known.version.article_id
             and side.value == known.value
             and (
-                shares_half((side.start, side.end), (known.start, known.end))
+                shares_half(found.Span(side.start, side.end), found.Span(known.start, known.end))
                 if side.version_id == known.version_id
                 else side.quote == known.quote
             )

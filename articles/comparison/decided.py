@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from articles.analysis import types as found
+from articles.analysis.decided import shares_half
 from articles.analysis.text import fold
 from articles.models import (
     Alignment,
@@ -34,16 +35,6 @@ _WORDS = {
 }
 
 
-def shares_half(left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Whether two spans of one text have at least half of the shorter one in common.
-
-    >>> shares_half((0, 10), (5, 30)), shares_half((0, 10), (6, 30))
-    (True, False)
-    """
-    common = min(left[1], right[1]) - max(left[0], right[0])
-    return common > 0 and 2 * common >= min(left[1] - left[0], right[1] - right[0])
-
-
 def without_rejected(
     analyses: Mapping[int, found.ArticleAnalysis], versions: Mapping[int, ArticleVersion]
 ) -> dict[int, found.ArticleAnalysis]:
@@ -59,7 +50,7 @@ def without_rejected(
             quotations=tuple(
                 quotation
                 for quotation in analysis.quotations
-                if not any(shares_half((quotation.span.start, quotation.span.end), span) for span in rejected[key])
+                if not any(shares_half(quotation.span, span) for span in rejected[key])
             ),
         )
         if rejected[key]
@@ -68,10 +59,10 @@ def without_rejected(
     }
 
 
-def _spans(rows: Iterable[tuple[int, int, int]]) -> defaultdict[int, list[tuple[int, int]]]:
+def _spans(rows: Iterable[tuple[int, int, int]]) -> defaultdict[int, list[found.Span]]:
     spans = defaultdict(list)
     for article, start, end in rows:
-        spans[article].append((start, end))
+        spans[article].append(found.Span(start, end))
     return spans
 
 
