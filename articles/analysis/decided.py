@@ -188,6 +188,8 @@ class DecidedStances:
 
 
 def _overridden(stance: Stance, decided: DecidedStance, analysis: ArticleAnalysis, span: Span) -> Stance:
+    if decided.entity is not None or decided.speaker is not None:
+        stance = replace(stance, decided=stance.decided | {"speaker"})
     if decided.entity == -1:
         stance = replace(stance, speaker=None, entity=None, source_level="none", cue=None, cue_class=None)
     elif decided.entity is not None and 0 <= decided.entity < len(analysis.entities):
@@ -200,6 +202,8 @@ def _overridden(stance: Stance, decided: DecidedStance, analysis: ArticleAnalysi
         stance = replace(stance, entity=None, speaker=decided.speaker, source_level=source_level(named, is_named=False))
     if decided.source_level is not None:
         stance = replace(stance, source_level=decided.source_level)
+    if decided.certainty is not None:
+        stance = replace(stance, decided=stance.decided | {"certainty"})
     if decided.certainty is not None and decided.certainty != stance.certainty:
         polarity: Polarity = stance.polarity
         if decided.certainty != "Uu":

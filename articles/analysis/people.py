@@ -1,11 +1,11 @@
 """Merges the entities of several articles: one person is one row, however each outlet writes the name."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .lexicon import words
 from .text import fold
-from .types import ArticleAnalysis, Entity, EntityKind, StoryEntity
+from .types import ArticleAnalysis, DecidedIdentity, Entity, EntityKind, StoryEntity
 
 _TITLES = words(
     """
@@ -17,15 +17,20 @@ _TITLES = words(
 _SMALL = words("of the and for de la in")
 
 
-def merge_entities(articles: Sequence[tuple[int, ArticleAnalysis]]) -> tuple[StoryEntity, ...]:
+def merge_entities(
+    articles: Sequence[tuple[int, ArticleAnalysis]], decided: Sequence[DecidedIdentity] = ()
+) -> tuple[StoryEntity, ...]:
     """The entities of a story from ``(key, analysis)``, in the order of their first appearance by name.
 
-    Two are one when a full name agrees, when a last name or an acronym fits exactly one full name, or an alias says so.
+    Two are one when people ``decided`` so, when a full name agrees, when a last name or an acronym fits exactly one
+    full name, or an alias says so; two of which people know that they differ never are.
     """
     forms: list[tuple[int, int, Entity]] = [
         (key, index, entity) for key, analysis in articles for index, entity in enumerate(analysis.entities)
     ]
+    told = {(each.article, each.entity): each.identity for each in decided}
     parent = list(range(len(forms)))
+    identity = [told.get((key, index)) for key, index, _ in forms]
 
     def find(n: int) -> int:
         while parent[n] != n:
@@ -34,17 +39,24 @@ def merge_entities(articles: Sequence[tuple[int, ArticleAnalysis]]) -> tuple[Sto
         return n
 
     def join(a: int, b: int) -> None:
-        one, two = find(a), find(b)
-        parent[max(one, two)] = min(one, two)
+        one, two = sorted((find(a), find(b)))
+        if None not in (identity[one], identity[two]) and identity[one] != identity[two]:
+            return
+        parent[two] = one
+        if identity[one] is None:
+            identity[one] = identity[two]
 
+    first: dict[int, int] = {}
+    for n, known in enumerate(identity):
+        if known is not None:
+            join(n, first.setdefault(known, n))
     by_name: dict[tuple[str, str], int] = {}
     for n, (_, _, entity) in enumerate(forms):
         for name in (entity.name, *entity.aliases):
             key_name = _key(name)
             if not key_name or (name is not entity.name and " " not in key_name):
                 continue
-            known = by_name.setdefault((_class(entity.kind), key_name), n)
-            join(n, known)
+            join(n, by_name.setdefault((_class(entity.kind), key_name), n))
     _join_short_names(forms, find, join)
     groups: dict[int, list[int]] = defaultdict(list)
     for n in range(len(forms)):
@@ -58,7 +70,8 @@ def merge_entities(articles: Sequence[tuple[int, ArticleAnalysis]]) -> tuple[Sto
         kinds = sorted(forms[n][2].kind for n in numbers)
         kind: EntityKind = max(kinds, key=lambda k: (kinds.count(k), k))
         members = tuple(sorted((forms[n][0], forms[n][1]) for n in numbers))
-        merged.append(StoryEntity(chosen[0], kind, tuple(n for n in names if n != chosen[0]), members))
+        aliases = tuple(n for n in names if n != chosen[0])
+        merged.append(StoryEntity(chosen[0], kind, aliases, members, identity[find(numbers[0])]))
     return tuple(sorted(merged, key=lambda e: (fold(e.name), e.kind, e.aliases, e.members)))
 
 
@@ -73,7 +86,9 @@ def _key(name: str) -> str:
     return " ".join(kept)
 
 
-def _join_short_names(forms, find, join) -> None:  # type: ignore[no-untyped-def]
+def _join_short_names(
+    forms: Sequence[tuple[int, int, Entity]], find: Callable[[int], int], join: Callable[[int, int], None]
+) -> None:
     long_by_last: dict[str, set[int]] = defaultdict(set)
     long_by_initials: dict[str, set[int]] = defaultdict(set)
     for n, (_, _, entity) in enumerate(forms):

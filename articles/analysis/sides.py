@@ -91,6 +91,18 @@ class Side:
         return frozenset(found)
 
     @cached_property
+    def source(self) -> str:
+        """Who says it, in the words of the text or, where a person set them, by name; empty when nobody does."""
+        if self.stance.speaker is not None:
+            return self.text(self.stance.speaker)
+        return "" if self.stance.entity is None else self.analysis.entities[self.stance.entity].name
+
+    @property
+    def source_span(self) -> Span:
+        """The words that show the source; the passage itself where a person set one that it does not name."""
+        return self.stance.speaker or self.span
+
+    @cached_property
     def speaker_stems(self) -> frozenset[str]:
         """The content stems of the speaker's name or description."""
         return frozenset(content_stems(self.text(self.stance.speaker))) if self.stance.speaker else frozenset()

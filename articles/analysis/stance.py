@@ -7,9 +7,12 @@ statement, never guessed: without a word that shows doubt a statement is certain
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Literal
 
 from .text import fold
 from .types import ArticleAnalysis, Certainty, CueClass, Polarity, Quotation, SourceLevel, Span
+
+type StancePart = Literal["speaker", "certainty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Stance:
     certainty_span: Span | None = None
     polarity: Polarity = "positive"
     polarity_span: Span | None = None
+    # What of it a person set: it counts without words that show it.
+    decided: frozenset[StancePart] = frozenset()
 
 
 # In the order of how little they commit: the first that is found decides.

@@ -45,7 +45,7 @@ class _Story:
     def __init__(self, articles: Sequence[StoryArticle], decisions: Decisions) -> None:
         self.articles = articles
         self.index_of = {article.key: index for index, article in enumerate(articles)}
-        self.entities = merge_entities([(a.key, a.analysis) for a in articles])
+        self.entities = merge_entities([(a.key, a.analysis) for a in articles], decisions.identities)
         self.entity_of = {member: n for n, entity in enumerate(self.entities) for member in entity.members}
         self.propositions: list[Proposition] = []
         self.article_of: dict[int, int] = {}

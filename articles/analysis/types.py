@@ -152,6 +152,8 @@ class StoryEntity:
     kind: EntityKind
     aliases: tuple[str, ...]
     members: tuple[tuple[int, int], ...]
+    # The caller's key of the entity that people decided this is; None where they decided nothing.
+    identity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,11 +271,24 @@ class DecidedStance:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedIdentity:
+    """Entity number ``entity`` of an article is the one under the caller's key ``identity``.
+
+    Entities of one identity are one; those of two are never joined, however alike their names.
+    """
+
+    article: int
+    entity: int
+    identity: int
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """Everything people decided that a comparison has to honour."""
 
     claims: tuple[DecidedClaim, ...] = ()
     stances: tuple[DecidedStance, ...] = ()
+    identities: tuple[DecidedIdentity, ...] = ()
     # (left article, its span, right article, its span) of passages that are no shared copy.
     not_shared: tuple[tuple[int, Span, int, Span], ...] = ()
 

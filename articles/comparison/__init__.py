@@ -18,6 +18,7 @@ from articles.comparison.claims import store_claims
 from articles.comparison.copies import store_shared
 from articles.comparison.decided import Stood, decisions_of, without_rejected
 from articles.comparison.names import forget_unnamed, named_entities, store_entities
+from articles.comparison.who import with_known_names
 from articles.locks import lock
 from articles.models import Article, Story
 
@@ -35,7 +36,9 @@ def compare(*, story: Story, stood: Stood | None = None) -> None:
         story.refresh_from_db()
         articles = list(Article.objects.filter(story=story, current_version__isnull=False).with_text().in_order())
         versions = {article.pk: article.current_version for article in articles if article.current_version}
-        analyses = without_rejected({article.pk: _analysis(article) for article in articles}, versions)
+        found_alone = without_rejected({article.pk: _analysis(article) for article in articles}, versions)
+        known = with_known_names(found_alone, versions)
+        analyses = known.analyses
         result = compare_story(
             [
                 found.StoryArticle(
@@ -48,7 +51,7 @@ def compare(*, story: Story, stood: Stood | None = None) -> None:
                 )
                 for article in articles
             ],
-            decisions=decisions_of(story, versions, analyses, stood),
+            decisions=decisions_of(story, versions, known, stood),
         )
         named_before = named_entities(story)
         entities = store_entities(result, analyses, versions)

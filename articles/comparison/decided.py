@@ -10,14 +10,13 @@ from dataclasses import replace
 
 from articles.analysis import types as found
 from articles.analysis.decided import shares_half
-from articles.analysis.text import fold
+from articles.comparison.who import KnownNames
 from articles.models import (
     Alignment,
     AlignmentDecision,
     Appearance,
     ArticleVersion,
     Claim,
-    EntityKey,
     FindingDecision,
     OriginRuling,
     Quotation,
@@ -69,13 +68,14 @@ def _spans(rows: Iterable[tuple[int, int, int]]) -> defaultdict[int, list[found.
 def decisions_of(
     story: Story,
     versions: Mapping[int, ArticleVersion],
-    analyses: Mapping[int, found.ArticleAnalysis],
+    known: KnownNames,
     stood: Stood,
 ) -> found.Decisions:
     """Everything the next comparison of ``story`` has to honour, for its current versions."""
     return found.Decisions(
         claims=_claims(story, versions, stood),
-        stances=_stances(versions, analyses),
+        stances=_stances(versions, known),
+        identities=tuple(known.identities),
         not_shared=_not_shared(story, versions),
     )
 
@@ -119,20 +119,15 @@ def _claims(story: Story, versions: Mapping[int, ArticleVersion], stood: Stood) 
     return tuple(claims)
 
 
-def _stances(
-    versions: Mapping[int, ArticleVersion], analyses: Mapping[int, found.ArticleAnalysis]
-) -> tuple[found.DecidedStance, ...]:
+def _stances(versions: Mapping[int, ArticleVersion], known: KnownNames) -> tuple[found.DecidedStance, ...]:
     edited = Appearance.objects.filter(version__in=versions.values(), edited__len__gt=0).select_related("version")
     stances = []
-    keys: dict[int, dict[int, int]] = {}
     for row in edited:
         article = row.version.article_id
-        if article not in keys:
-            keys[article] = _local_entities(analyses[article])
         has_speaker = "speaker" in row.edited
         entity = speaker = None
         if has_speaker:
-            entity = keys[article].get(row.speaker_id, None) if row.speaker_id else -1
+            entity = known.local[article][row.speaker_id] if row.speaker_id else -1
             if row.speaker_start is not None and row.speaker_end is not None:
                 speaker = found.Span(row.speaker_start, row.speaker_end)
         stances.append(
@@ -146,13 +141,6 @@ def _stances(
             )
         )
     return tuple(stances)
-
-
-def _local_entities(analysis: found.ArticleAnalysis) -> dict[int, int]:
-    """For each entity row the index of the local entity that stands for it."""
-    names = {(fold(entity.name)[:200], entity.kind): index for index, entity in enumerate(analysis.entities)}
-    rows = EntityKey.objects.filter(folded_name__in=[name for name, _ in names])
-    return {row.entity_id: names[key] for row in rows if (key := (row.folded_name, row.kind)) in names}
 
 
 def _not_shared(

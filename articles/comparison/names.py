@@ -64,7 +64,10 @@ def store_entities(
 def _entity_rows(entities: Sequence[found.StoryEntity]) -> list[Entity]:
     keys: list[Key] = [(fold(entity.name)[:200], entity.kind) for entity in entities]
     rows = _known(keys)
-    missing = {key: entity for key, entity in zip(keys, entities, strict=True) if key not in rows}
+    decided = Entity.objects.in_bulk({entity.identity for entity in entities if entity.identity is not None})
+    missing = {
+        key: entity for key, entity in zip(keys, entities, strict=True) if key not in rows and entity.identity is None
+    }
     if missing:
         # Two stories may meet the same new name at once.
         lock("entities")
@@ -77,15 +80,19 @@ def _entity_rows(entities: Sequence[found.StoryEntity]) -> list[Entity]:
             EntityKey(folded_name=name, kind=kind, entity=row) for (name, kind), row in fresh.items()
         )
         rows |= fresh
+    decided |= {row.pk: row for row in rows.values()}
+    chosen = [
+        rows[key] if entity.identity is None else decided[entity.identity]
+        for key, entity in zip(keys, entities, strict=True)
+    ]
     grown = {}
-    for key, entity in zip(keys, entities, strict=True):
-        row = rows[key]
+    for row, entity in zip(chosen, entities, strict=True):
         new = [alias[:200] for alias in entity.aliases if alias[:200] not in row.aliases]
         if new:
             row.aliases = [*row.aliases, *new]
             grown[row.pk] = row
     Entity.objects.bulk_update(grown.values(), ["aliases"])
-    return [rows[key] for key in keys]
+    return chosen
 
 
 def _known(keys: Sequence[Key]) -> dict[Key, Entity]:

@@ -1,6 +1,6 @@
 """Writing one decision: the lock, the check of what the person saw, the rows it changes, the row of the log."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,6 +11,9 @@ from django.utils import timezone
 from articles import comparison
 from articles.locks import lock
 from articles.models import Alignment, ArticleVersion, Claim, Decision, Entity, Story, Verb
+
+# So many stories are compared while somebody waits for a decision about a name.
+MOST_AT_ONCE = 3
 
 
 class StaleDecisionError(Exception):
@@ -115,16 +118,26 @@ def _column(row: models.Model, name: str) -> str:
 
 
 @contextmanager
-def deciding(*, story: Story | None, by: User, verb: Verb, reason: str = "") -> Iterator[Change]:
-    """One decision as one transaction: under the story's lock, logged, and the story compared again at its end."""
+def deciding(
+    *, story: Story | None, by: User, verb: Verb, reason: str = "", touching: Collection[int] = ()
+) -> Iterator[Change]:
+    """One decision as one transaction: under the story's lock, logged, and the story compared again at its end.
+
+    A decision that belongs to no story names the keys of those it is ``touching``. The latest of them are compared
+    again as well; the others say that they are not compared yet, so that nobody waits for a hundred stories.
+    """
     with transaction.atomic():
+        now = set(touching if len(touching) <= MOST_AT_ONCE else sorted(touching)[-MOST_AT_ONCE:])
         if story is not None:
-            lock("story", story.pk)
+            now.add(story.pk)
+        for key in sorted(now):
+            lock("story", key)
         change = Change(story=story, by=by, verb=verb, reason=reason)
         yield change
         change.finish()
-        if story is not None:
-            comparison.compare(story=story, stood=change.look_at)
+        for each in Story.objects.filter(pk__in=now).order_by("pk"):
+            comparison.compare(story=each, stood=change.look_at)
+        Story.objects.filter(pk__in=set(touching) - now).update(is_compared=False, changed_at=change.at)
 
 
 def fresh[Row: models.Model](row: Row, *, expected: int) -> Row:

@@ -8,7 +8,7 @@ from django.db import models
 from articles.analysis.text import fold
 from articles.deciding.log import Change, UnusableDecisionError, deciding, fresh
 from articles.locks import lock
-from articles.models import Appearance, Decision, Entity, EntityKey, EntityKind, Mention, Quotation, Verb
+from articles.models import Appearance, Decision, Entity, EntityKey, EntityKind, Mention, Quotation, Story, Verb
 
 
 def rename_entity(*, entity: Entity, name: str, by: User, expected: int, reason: str = "") -> Decision:
@@ -49,7 +49,8 @@ def merge_entities(*, entity: Entity, into: Entity, by: User, expected: int, rea
         StaleDecisionError: when the revision of ``entity`` is not ``expected``.
         UnusableDecisionError: when they are the same, or one is merged already.
     """
-    with deciding(story=None, by=by, verb=Verb.MERGE_ENTITIES, reason=reason) as change:
+    both = set(Story.objects.naming(entity).naming(into).values_list("pk", flat=True))
+    with deciding(story=None, by=by, verb=Verb.MERGE_ENTITIES, reason=reason, touching=both) as change:
         lock("entities")
         gone = fresh(entity, expected=expected)
         here = Entity.objects.select_for_update(of=("self",)).get(pk=into.pk)
@@ -87,7 +88,8 @@ def split_entity(
     """
     name = _usable(name)
     chosen = Mention.objects.filter(entity=entity, pk__in=[mention.pk for mention in mentions])
-    with deciding(story=None, by=by, verb=Verb.SPLIT_ENTITY, reason=reason) as change:
+    where = set(chosen.values_list("version__article__story", flat=True))
+    with deciding(story=None, by=by, verb=Verb.SPLIT_ENTITY, reason=reason, touching=where) as change:
         row = fresh(entity, expected=expected)
         rows = list(chosen.select_for_update(of=("self",)).select_related("version"))
         if not rows:

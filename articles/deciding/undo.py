@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from articles.carrying import carried_copies
 from articles.deciding.log import Change, StaleDecisionError, UnusableDecisionError, deciding
-from articles.models import Alignment, Appearance, Claim, Decision, Entity, Verb
+from articles.models import Alignment, Appearance, Claim, Decision, Entity, Mention, Verb
 
 
 def undo(*, decision: Decision, by: User, reason: str = "") -> Decision:
@@ -19,7 +19,8 @@ def undo(*, decision: Decision, by: User, reason: str = "") -> Decision:
         StaleDecisionError: when something it changed was decided about again since; take that back first.
         UnusableDecisionError: when it was taken back already, is itself an undo, or work rests on what it made.
     """
-    with deciding(story=decision.story, by=by, verb=Verb.UNDO, reason=reason) as change:
+    touching = _parted(decision)
+    with deciding(story=decision.story, by=by, verb=Verb.UNDO, reason=reason, touching=touching) as change:
         # Two at once: the second waits for the story's lock, or breaks on the log's one undo for each decision.
         here = Decision.objects.get(pk=decision.pk)
         if here.verb == Verb.UNDO:
@@ -34,7 +35,7 @@ def undo(*, decision: Decision, by: User, reason: str = "") -> Decision:
         for made in reversed(here.before["made"]):
             _take_away(change, here, made)
         for changed in reversed(here.before["rows"]):
-            _restore(change, changed)
+            _restore(change, here, changed)
         change.look_at = {int(pk): spans for pk, spans in here.before.get("stood", {}).items()}
         for pointed in here.before.get("pointed", []):
             rows = _model(pointed["model"])._default_manager.filter(pk__in=pointed["keys"])
@@ -42,16 +43,48 @@ def undo(*, decision: Decision, by: User, reason: str = "") -> Decision:
     return change.decision
 
 
+def _parted(decision: Decision) -> set[int]:
+    """The keys of the stories that name both of those whom taking ``decision`` back parts or joins."""
+    if decision.verb == Verb.SPLIT_ENTITY and decision.version:
+        return {decision.version.article.story_id}
+    if decision.verb != Verb.MERGE_ENTITIES or decision.other_entity is None:
+        return set()
+    given = [
+        key
+        for pointed in decision.before.get("pointed", [])
+        if pointed["model"] == Mention._meta.label
+        for key in pointed["keys"]
+    ]
+    names = Mention.objects.filter(version__current_of__isnull=False)
+    stories = [
+        set(rows.values_list("version__article__story", flat=True))
+        for rows in (names.filter(pk__in=given), names.filter(entity=decision.other_entity).exclude(pk__in=given))
+    ]
+    return stories[0] & stories[1]
+
+
 def _model(label: str) -> type[models.Model]:
     return apps.get_model(label)
 
 
-def _restore(change: Change, changed: dict[str, Any]) -> None:
+def _stands_otherwise(row: models.Model, here: Decision, remembered: dict[str, Any]) -> bool:
+    """Whether ``row`` changed since ``here``, other than by decisions that were taken back in their turn."""
+    then = remembered.get("revision")
+    if then is None or row.revision == then:  # type: ignore[attr-defined]
+        return False
+    about = {"model": row._meta.label, "pk": row.pk}
+    since = Decision.objects.filter(Q(before__contains={"rows": [about]}), pk__gt=here.pk)
+    kept = since.filter(undone_by__isnull=True).exclude(verb=Verb.UNDO, undoes__pk__gt=here.pk)
+    moves = sum(each["model"] == about["model"] and each["pk"] == row.pk for d in since for each in d.before["rows"])
+    return kept.exists() or row.revision - then != moves  # type: ignore[attr-defined]
+
+
+def _restore(change: Change, here: Decision, changed: dict[str, Any]) -> None:
     model = _model(changed["model"])
     row = model._default_manager.select_for_update(of=("self",)).filter(pk=changed["pk"]).first()
     if row is None:
         raise UnusableDecisionError("The text it was about has a newer version; decide about that one.")
-    if changed["revision"] is not None and row.revision != changed["revision"]:  # type: ignore[attr-defined]
+    if _stands_otherwise(row, here, changed):
         raise StaleDecisionError(row)
     fields = {field.attname: field for field in model._meta.concrete_fields}
     before = {name: fields[name].to_python(value) for name, value in changed["before"].items()}
@@ -65,7 +98,7 @@ def _take_away(change: Change, here: Decision, made: dict[str, Any]) -> None:
     row = model._default_manager.filter(pk=made["pk"]).first()
     if row is None:
         return
-    if made.get("revision") is not None and row.revision != made["revision"]:  # type: ignore[attr-defined]
+    if _stands_otherwise(row, here, made):
         raise StaleDecisionError(row)
     if isinstance(row, Claim):
         _refuse_used(row, here)

@@ -2,18 +2,21 @@
 
 from datetime import date, datetime, timedelta
 from datetime import timezone as fixed_zone
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Left, StrIndex, Substr
 from django.urls import reverse
 
 from articles.models.choices import is_one_of
 from articles.models.search import StoredVector, search_words
+
+if TYPE_CHECKING:
+    from articles.models.findings import Entity
 
 
 class ArticleRole(models.TextChoices):
@@ -63,6 +66,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def titled(self, words: str) -> Self:
         """Stories with every one of these words, or a part of one, in their title."""
         return self.filter(*(Q(title__icontains=word) for word in words.split()))
+
+    def naming(self, entity: "Entity") -> Self:
+        """Stories of which a present text names ``entity``."""
+        named = Article.objects.filter(story=OuterRef("pk"), current_version__mentions__entity=entity)
+        return self.filter(Exists(named))
 
     def with_counts(self) -> Self:
         """With what a list of stories tells of each, in the one query of the list.

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from articles.analysis.article import analyse_article
 from articles.analysis.story import compare_story
-from articles.analysis.types import DecidedAppearance, DecidedClaim, DecidedStance, Decisions, Span, StoryArticle
+from articles.analysis.types import (
+    DecidedAppearance,
+    DecidedClaim,
+    DecidedIdentity,
+    DecidedStance,
+    Decisions,
+    Span,
+    StoryArticle,
+)
 
 TEXTS = (
     """Mill fire closes the harbour road
@@ -232,6 +240,42 @@ def test_people_overrule_origins_of_one_claim(articles):
     claim = claim_of(two, 1)
     assert len(claim.origins) == 4
     assert claim.origin_reasons.count("counted as independent by the desk") == 2
+
+
+def test_entities_of_one_identity_are_one_and_of_two_are_two(articles):
+    def place_of(article, name):
+        names = [entity.name for entity in articles[article - 1].analysis.entities]
+        return article, next(n for n, known in enumerate(names) if known.endswith(name))
+
+    full, last = place_of(1, "Lindqvist"), place_of(2, "Lindqvist")
+    village = place_of(3, "Dunholm")
+
+    def holding(result, member):
+        (entity,) = [e for e in result.entities if member in e.members]
+        return entity
+
+    plain = compare_story(articles)
+    assert last in holding(plain, full).members
+    apart = compare_story(articles, Decisions(identities=(DecidedIdentity(*full, 8), DecidedIdentity(*last, 9))))
+    assert last not in holding(apart, full).members
+    assert (holding(apart, full).identity, holding(apart, last).identity) == (8, 9)
+    joined = compare_story(articles, Decisions(identities=(DecidedIdentity(*full, 8), DecidedIdentity(*village, 8))))
+    assert village in holding(joined, full).members
+    # What the machine joined to either comes along.
+    assert last in holding(joined, full).members
+
+
+@pytest.mark.parametrize(
+    ("stance", "kind"),
+    [(DecidedStance(*CREWS[1], certainty="PS+"), "certainty"), (DecidedStance(*CREWS[0], entity=-1), "attribution")],
+)
+def test_a_stance_without_words_of_its_own_makes_a_difference_that_quotes_the_passage(articles, stance, kind):
+    def kinds(decisions):
+        result = compare_story(articles, decisions)
+        (crews,) = [c for c in result.claims if CREWS[1] in spans(c)]
+        return {d.kind: d for d in crews.divergences}
+
+    assert (kind in kinds(Decisions())) != (kind in kinds(Decisions(stances=(stance,))))
 
 
 DECIDED = Decisions(

@@ -17,8 +17,6 @@ from articles.models import (
     Decision,
     DivergenceDecision,
     Entity,
-    EntityKind,
-    Mention,
     Quotation,
     SourceLevel,
     Story,
@@ -250,6 +248,23 @@ def test_edited_stance_is_left_alone(story: Story, claim: Claim, editor: User):
     assert sorted(row.edited) == ["certainty", "source_level", "speaker"]
 
 
+def test_stance_set_by_a_person_makes_a_difference(story: Story, claim: Claim, editor: User):
+    row = told(claim)[0].appearance
+    somebody = Entity.objects.create(name="Ragna Sollie", kind="person")
+    kinds = claim.divergences.values_list("kind", flat=True)
+    assert not {"attribution", "certainty"} & set(kinds)
+    first = deciding.edit_speaker(appearance=row, claim=claim, entity=somebody, by=editor, expected=0)
+    second = deciding.edit_certainty(appearance=row, claim=claim, certainty=Certainty.POSSIBLE, by=editor, expected=1)
+    assert {"attribution", "certainty"} <= set(kinds.all())
+    attribution = claim.divergences.get(kind="attribution")
+    assert "from Ragna Sollie" in attribution.reason or "to Ragna Sollie" in attribution.reason
+    for side in attribution.sides.select_related("version"):
+        assert side.version.text[side.start : side.end] == side.quote
+    deciding.undo(decision=second, by=editor)
+    deciding.undo(decision=first, by=editor)
+    assert not {"attribution", "certainty"} & set(kinds.all())
+
+
 def test_rejected_divergence_does_not_come_back(story: Story, claim: Claim, editor: User):
     divergence = claim.divergences.get(kind="quantity")
     decision = deciding.decide_divergence(
@@ -316,51 +331,6 @@ def test_ruling_on_origins_holds(editor: User):
     deciding.undo(decision=decision, by=editor)
     claim.refresh_from_db()
     assert claim.independent_count == claim.source_count
-
-
-def test_renamed_and_retyped_entity_is_found_again(story: Story, editor: User):
-    entity = Entity.objects.get(name="Lena Dahl")
-    deciding.rename_entity(entity=entity, name="Lena Margrethe Dahl", by=editor, expected=0)
-    deciding.retype_entity(entity=entity, kind=EntityKind.ORGANISATION, by=editor, expected=1)
-    come_again(story)
-    entity.refresh_from_db()
-    assert (entity.name, entity.kind) == ("Lena Margrethe Dahl", "organisation")
-    assert "Lena Dahl" in entity.aliases
-    assert not Entity.objects.filter(name="Lena Dahl").exists()
-    # The third article names her as well.
-    assert entity.mentions.values("version").distinct().count() == 3
-
-
-def test_merged_entities_stay_one_and_can_be_parted(story: Story, editor: User):
-    gone, here = Entity.objects.filter(mentions__isnull=False).distinct().order_by("pk")[:2]
-    mentions = set(gone.mentions.values_list("pk", flat=True))
-    decision = deciding.merge_entities(entity=gone, into=here, by=editor, expected=0)
-    come_again(story)
-    assert not gone.mentions.exists()
-    assert mentions <= set(here.mentions.values_list("pk", flat=True))
-    deciding.undo(decision=decision, by=editor)
-    compare(story=story)
-    assert mentions <= set(gone.mentions.values_list("pk", flat=True))
-
-
-def test_mentions_of_somebody_else_stay_apart(story: Story, editor: User):
-    entity = Entity.objects.get(name="Lena Dahl")
-    mention = entity.mentions.first()
-    decision = deciding.split_entity(
-        entity=entity, mentions=[mention], name="Lena Dahl (mayor)", kind=EntityKind.PERSON, by=editor, expected=0
-    )
-    come_again(story)
-    mention.refresh_from_db()
-    assert mention.entity == decision.other_entity
-    assert Mention.objects.filter(entity=entity).exists()
-
-
-def test_alias_finds_its_entity(story: Story, editor: User):
-    entity = Entity.objects.get(name="Lena Dahl")
-    deciding.add_alias(entity=entity, alias="Captain Dahl of Norvik", by=editor, expected=0)
-    other = Entity.objects.create(name="Somebody", kind=entity.kind)
-    with pytest.raises(UnusableDecisionError, match="stands for"):
-        deciding.add_alias(entity=other, alias="captain dahl of norvik", by=editor, expected=0)
 
 
 def test_log_cannot_be_changed(story: Story, claim: Claim, editor: User):

@@ -25,6 +25,7 @@ _PRONOUNS = words("he she they it we i you who this that his her their one both"
 # These weaken a whole sentence; other hedges only the word behind them.
 _OF_ALL = words("reportedly allegedly apparently purportedly supposedly presumably possibly perhaps maybe")
 _PLAIN_FACT = "stated as fact"
+_GRADE_WORDS = ("certain", "probable or possible", "open")
 
 
 def find_polarity_difference(sides: Sequence[Side]) -> Divergence | None:
@@ -56,6 +57,9 @@ def find_certainty(sides: Sequence[Side]) -> Divergence | None:
         if _grade(left) == _grade(right):
             continue
         doubts, states = (left, right) if _grade(left) > _grade(right) else (right, left)
+        if "certainty" in doubts.stance.decided | states.stance.decided:
+            reason = f"{_how_sure(doubts)}; {_how_sure(states)}."
+            return Divergence("certainty", _by_grade(sides), reason)
         span = doubts.stance.certainty_span
         if span is None or _is_quoted(doubts, span) or _says(states, doubts.text(span)):
             continue
@@ -65,12 +69,22 @@ def find_certainty(sides: Sequence[Side]) -> Divergence | None:
         other = states.stance.certainty_span
         said = f"says “{states.text(other)}”" if other is not None else "states it without reserve"
         reason = f"{doubts.outlet} says “{hedge}”; {states.outlet} {said}."
-        shown = {}
-        for side in _body(sides):
-            own = side.stance.certainty_span
-            shown[side.appearance] = side.shown(own if own is not None else side.span, key=str(_grade(side)))
-        return Divergence("certainty", _in_order(*shown.values()), reason)
+        return Divergence("certainty", _by_grade(sides), reason)
     return None
+
+
+def _by_grade(sides: Sequence[Side]) -> tuple[DivergenceSide, ...]:
+    return _in_order(
+        *(side.shown(side.stance.certainty_span or side.span, key=str(_grade(side))) for side in _body(sides))
+    )
+
+
+def _how_sure(side: Side) -> str:
+    """One side of a difference that a person brought about, in words."""
+    if "certainty" in side.stance.decided:
+        return f"{side.outlet} is read by the desk as {_GRADE_WORDS[_grade(side)]}"
+    word = side.stance.certainty_span
+    return f"{side.outlet} says “{side.text(word)}”" if word else f"{side.outlet} states it without reserve"
 
 
 def find_attribution(sides: Sequence[Side]) -> Divergence | None:
@@ -81,12 +95,13 @@ def find_attribution(sides: Sequence[Side]) -> Divergence | None:
             continue
         shown = []
         for side in _body(sides):
-            source = side.credit or side.stance.speaker
-            if source is None:
-                shown.append(side.shown(side.span, _PLAIN_FACT))
+            if side.credit is not None:
+                shown.append(side.shown(side.credit))
+            elif side.source:
+                key = None if side.speaker is None else f"entity {side.speaker}"
+                shown.append(side.shown(side.source_span, side.source, key))
             else:
-                key = None if side.credit or side.speaker is None else f"entity {side.speaker}"
-                shown.append(side.shown(source, key=key))
+                shown.append(side.shown(side.span, _PLAIN_FACT))
         return Divergence("attribution", _in_order(*shown), reason)
     return None
 
@@ -102,6 +117,8 @@ def _credited(relays: Side, plain: Side, sides: Sequence[Side]) -> str:
 
 
 def _spoken(left: Side, right: Side, sides: Sequence[Side]) -> str:
+    if "speaker" in left.stance.decided | right.stance.decided:
+        return _spoken_by_decision(left, right)
     one, two = left.stance.speaker, right.stance.speaker
     if one is not None and two is not None:
         if _are_different(left, right) and _is_about_what_is_said(left, right) and _is_about_what_is_said(right, left):
@@ -112,6 +129,18 @@ def _spoken(left: Side, right: Side, sides: Sequence[Side]) -> str:
     if speaker is None or not _is_source_of(said, plain, sides) or not _is_about_what_is_said(said, plain):
         return ""
     return f"{said.outlet} gives it to {said.text(speaker)}; {plain.outlet} states it as fact."
+
+
+def _spoken_by_decision(left: Side, right: Side) -> str:
+    """The difference that a person brought about by saying who speaks on one side, or that nobody does."""
+    if not left.source and not right.source:
+        return ""
+    if left.source and right.source:
+        if left.speaker == right.speaker if left.speaker is not None else _is_one_name(left.source, right.source):
+            return ""
+        return f"{left.outlet} has it from {left.source}; {right.outlet} from {right.source}."
+    said, plain = (left, right) if left.source else (right, left)
+    return f"{said.outlet} gives it to {said.source}; {plain.outlet} states it as fact."
 
 
 def _is_about_what_is_said(said: Side, other: Side) -> bool:
@@ -142,7 +171,7 @@ def _pairs(sides: Sequence[Side]) -> list[tuple[Side, Side]]:
 
 
 def _body(sides: Sequence[Side]) -> list[Side]:
-    return [side for side in sides if not side.is_headline and side.score >= SURE]
+    return [side for side in sides if side.stance.decided or (not side.is_headline and side.score >= SURE)]
 
 
 def _in_order(*shown: DivergenceSide) -> tuple[DivergenceSide, ...]:
