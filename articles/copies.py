@@ -90,6 +90,12 @@ def store_fingerprints(version: ArticleVersion) -> None:
         )
 
 
+def refresh_fingerprints(version: ArticleVersion) -> None:
+    """Fingerprints ``version`` anew when it is its article's current text: what counts as quoted in it has changed."""
+    if version.article.current_version_id == version.pk:
+        store_fingerprints(version)
+
+
 def find_copies(version: ArticleVersion, *, limit: int = MOST_READ) -> list[FoundCopy]:
     """Articles of other visible stories that share passages with the current text ``version``, most words first.
 

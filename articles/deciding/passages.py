@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.contrib.auth.models import User
 
+from articles.copies import refresh_fingerprints
 from articles.deciding.claims import _appearance, _confirm_in
 from articles.deciding.log import UnusableDecisionError, deciding, fresh
 from articles.models import (
@@ -185,6 +186,7 @@ def reject_quotation(*, quotation: Quotation, by: User, expected: int, reason: s
         change.at_span(row.version, row.start, row.end)
         change.judging(method=f"quotation: {row.kind}", proposed=row.quote, decided=FindingDecision.REJECTED)
         change.update(row, decision=FindingDecision.REJECTED, decided_by=by, decided_at=change.at)
+        refresh_fingerprints(row.version)
     return change.decision
 
 

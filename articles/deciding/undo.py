@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from articles.carrying import carried_copies
+from articles.copies import refresh_fingerprints
 from articles.deciding.log import Change, StaleDecisionError, UnusableDecisionError, deciding
 from articles.models import Alignment, Appearance, Claim, Decision, Entity, Mention, Verb
 
@@ -40,6 +41,8 @@ def undo(*, decision: Decision, by: User, reason: str = "") -> Decision:
         for pointed in here.before.get("pointed", []):
             rows = _model(pointed["model"])._default_manager.filter(pk__in=pointed["keys"])
             rows.update(**{f"{pointed['field']}_id": pointed["from"]})
+        if here.verb == Verb.NOT_A_QUOTATION and here.version:
+            refresh_fingerprints(here.version)
     return change.decision
 
 

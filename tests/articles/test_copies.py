@@ -3,11 +3,12 @@
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import copies
+from articles import copies, deciding
 from articles.copies import find_copies
 from articles.models import ArticleVersion, FindingDecision, Fingerprint, Quotation, Story
 from tests.factory import make_article, make_story, make_user
@@ -45,6 +46,19 @@ def test_copy_is_found_across_stories_with_exact_passages() -> None:
     assert found[1].longest.words == len(SAME.split())
     assert [copy.version for copy in find_copies(mine, limit=1)] == [much]
     assert {copy.version for copy in find_copies(little)} == {mine, much}
+
+
+def test_words_that_are_no_quotation_become_copy_and_taking_that_back_hides_them(editor: User) -> None:
+    mine = make_version(f"It was a long night. “{SAME}” said the harbour master.")
+    other = make_version(f"Nobody slept. {SAME}", outlet=OTHER)
+    assert find_copies(other) == []
+
+    quotation = mine.quotations.exclude(kind="indirect").get()
+    decision = deciding.reject_quotation(quotation=quotation, by=editor, expected=0)
+    assert [copy.version for copy in find_copies(other)] == [mine]
+
+    deciding.undo(decision=decision, by=editor)
+    assert find_copies(other) == []
 
 
 def test_copy_of_the_same_story_is_left_to_its_comparison() -> None:
