@@ -11,7 +11,6 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import ModuleType
 from typing import Any
@@ -22,33 +21,9 @@ from articles.analysis.text import canonical_text, split_paragraphs
 from articles.analysis.types import ArticleAnalysis, Span
 
 from .gum import GumArticle, read_gum
+from .rows import Row, accuracy, row
+from .two_articles import spans_igla
 from .uner import read_uner
-
-
-@dataclass(frozen=True)
-class Row:
-    """One figure: precision, recall and F1 where they apply (an accuracy stands in all three)."""
-
-    metric: str
-    precision: float
-    recall: float
-    f1: float
-    found: int
-    gold: int
-    misses: list[str] = field(default_factory=list, compare=False)
-
-
-def row(metric: str, right: int, found: int, gold: int, got: int | None = None, misses: list[str] | None = None) -> Row:
-    """`right` of `found` are right; `got` (default `right`) of `gold` are found."""
-    precision = right / found if found else 0.0
-    recall = (right if got is None else got) / gold if gold else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return Row(metric, precision, recall, f1, found, gold, misses or [])
-
-
-def accuracy(metric: str, right: int, total: int, misses: list[str] | None = None) -> Row:
-    share = right / total if total else 0.0
-    return Row(metric, share, share, share, total, total, misses or [])
 
 
 def sentences_gum(data: pathlib.Path) -> list[Row]:
@@ -325,41 +300,6 @@ def _same_source(text: str, speaker: Span, sources: Iterable[list[int]]) -> bool
 
 def _content_words(words: str) -> set[str]:
     return {w for w in (m.group().lower() for m in _CONTENT.finditer(words)) if w not in _EMPTY}
-
-
-def spans_igla(data: pathlib.Path) -> list[Row]:
-    """The hand-made spans of two whole articles: quotations, quantities, mentions."""
-    gold = json.loads((data / "igla_spans.json").read_text("utf-8"))
-    texts = {k: (data / v).resolve().read_text("utf-8").rstrip("\n") for k, v in gold["files"].items()}
-    analyses = {k: analyse_article(text) for k, text in texts.items()}
-    rows = []
-    for name, ours in (
-        ("quotes", lambda a: [q.span for q in a.quotations if q.kind != "indirect"]),
-        ("quantities", lambda a: [q.span for q in a.quantities if q.kind != "date"]),
-    ):
-        rows.append(_span_row(name, gold.get(name, {}), texts, analyses, ours))
-    return rows
-
-
-def _span_row(
-    name: str,
-    gold: Any,
-    texts: dict[str, str],
-    analyses: dict[str, ArticleAnalysis],
-    ours: Callable[[ArticleAnalysis], list[Span]],
-) -> Row:
-    right = found = wanted_count = got = 0
-    misses = []
-    for key, text in texts.items():
-        wanted = [Span(g["start"], g["end"]) for g in gold.get(key, ())]
-        spans = ours(analyses[key])
-        found += len(spans)
-        wanted_count += len(wanted)
-        right += sum(any(s.overlaps(w) for w in wanted) for s in spans)
-        got += sum(any(s.overlaps(w) for s in spans) for w in wanted)
-        misses += [f"+ {text[s.start : s.end]}" for s in spans if not any(s.overlaps(w) for w in wanted)]
-        misses += [f"- {text[w.start : w.end]}" for w in wanted if not any(s.overlaps(w) for s in spans)]
-    return row(f"{name}, two articles", right, found, wanted_count, got, misses)
 
 
 def speed(data: pathlib.Path) -> list[Row]:
