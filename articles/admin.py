@@ -138,6 +138,14 @@ class ClaimAdmin(ReadOnlyAdmin):
     raw_id_fields = ["story"]
 
 
+@admin.register(models.VanishedClaim)
+class VanishedClaimAdmin(ReadOnlyAdmin):
+    list_display = ["number", "statement", "story", "vanished_at"]
+    search_fields = ["statement", "story__title"]
+    list_select_related = ["story"]
+    raw_id_fields = ["story"]
+
+
 @admin.register(models.Appearance)
 class AppearanceAdmin(SpanAdmin):
     list_display = [*SpanAdmin.list_display, "source_level", "certainty", "polarity", "speaker"]

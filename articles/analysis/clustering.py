@@ -28,10 +28,14 @@ class Seed(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """Propositions, sorted, that are one claim; ``key`` is its seed's, None for a claim of the machine alone."""
+    """Propositions, sorted, that are one claim; ``key`` is its seed's, None for a claim of the machine alone.
+
+    ``guests`` are those that belong to another claim more.
+    """
 
     nodes: tuple[int, ...]
     key: int | None = None
+    guests: frozenset[int] = frozenset()
 
 
 def cluster_pairs(
@@ -65,9 +69,8 @@ class _Clustering:
             self.scores[one][two] = self.scores[two][one] = score
         self.root: dict[int, int] = {}
         self.members: dict[int, set[int]] = {}
-        # By root: the seed that a cluster grew from, and the units that a person put into it.
+        # By root: the seed that a cluster grew from.
         self.seed: dict[int, Seed] = {}
-        self.given: dict[int, set[int]] = {}
         for seed in seeds:
             nodes = {node for node in seed.nodes if node not in self.root}
             if nodes:
@@ -75,8 +78,6 @@ class _Clustering:
                 self.root.update(dict.fromkeys(nodes, first))
                 self.members[first] = nodes
                 self.seed[first] = seed
-                self.given[first] = {unit_of[node] for node in nodes}
-        self.seeded = frozenset(self.root)
 
     def result(self) -> tuple[Cluster, ...]:
         for pair in sorted(self.pairs, key=lambda p: (-p.score, p.left, p.right)):
@@ -95,19 +96,22 @@ class _Clustering:
             # Each side belongs elsewhere more; the pair then stands in the first of the two homes as well.
             for node, home in ((pair.left, two), (pair.right, one)):
                 if (
-                    node not in self.seeded
-                    and self.unit_of[node] not in {self.unit_of[n] for n in homes[home]}
+                    self.unit_of[node] not in {self.unit_of[n] for n in homes[home]}
                     and not self._is_barred({node}, home)
-                    and self._is_close({node}, homes[home], self.given.get(home, set()))
+                    and self._is_close({node}, homes[home])
                 ):
                     homes[home].add(node)
                     break
         found = {
-            Cluster(tuple(sorted(nodes)), self.seed[root].key if root in self.seed else None)
+            Cluster(
+                tuple(sorted(nodes)),
+                self.seed[root].key if root in self.seed else None,
+                frozenset(nodes - self.members[root]),
+            )
             for root, nodes in homes.items()
             if len(nodes) > 1 or root in self.seed
         }
-        return tuple(sorted(found, key=lambda c: (c.nodes, c.key is not None, c.key or 0)))
+        return tuple(sorted(found, key=lambda c: (c.nodes, c.key is not None, c.key or 0, sorted(c.guests))))
 
     def _join(self, one: int, two: int) -> None:
         keep, drop = min(one, two), max(one, two)
@@ -116,20 +120,18 @@ class _Clustering:
             self.root[node] = keep
         if drop in self.seed:
             self.seed[keep] = self.seed.pop(drop)
-            self.given[keep] = self.given.pop(drop)
 
     def _may_join(self, one: int, two: int) -> bool:
         if one in self.seed and two in self.seed:
             return False
         if self._is_barred(self.members[two], one) or self._is_barred(self.members[one], two):
             return False
-        given = self.given.get(one) or self.given.get(two) or set()
-        return self._is_close(self.members[one], self.members[two], given)
+        return self._is_close(self.members[one], self.members[two])
 
     def _is_barred(self, nodes: set[int], root: int) -> bool:
         return root in self.seed and bool(nodes & self.seed[root].barred)
 
-    def _is_close(self, one: set[int], two: set[int], given: set[int]) -> bool:
+    def _is_close(self, one: set[int], two: set[int]) -> bool:
         articles_one = self._units_by_article(one)
         articles_two = self._units_by_article(two)
         if any(
@@ -137,28 +139,17 @@ class _Clustering:
             for article in articles_one.keys() & articles_two.keys()
         ):
             return False
-        if not any(units & given for units in articles_one.values()):
-            articles_one, articles_two = articles_two, articles_one
         total = count = 0.0
-        nearest: dict[int, float] = {}
         for article_a, units_a in articles_one.items():
             for a in units_a:
                 known = self.scores[a]
-                is_given = a in given
                 for article_b, units_b in articles_two.items():
                     for b in units_b:
                         # Two sentences of one article were not compared; they neither join nor part.
                         if article_a == article_b and a != b:
                             continue
-                        score = 1.0 if a == b else known.get(b, 0.0)
-                        if is_given:
-                            # A person who puts an unlike passage into a claim widens it: closeness to one is enough.
-                            nearest[b] = max(nearest.get(b, 0.0), score)
-                        else:
-                            total += score
-                            count += 1
-        total += sum(nearest[b] for b in sorted(nearest))
-        count += len(nearest)
+                        total += 1.0 if a == b else known.get(b, 0.0)
+                        count += 1
         return count > 0 and total / count >= AVERAGE
 
     def _units_by_article(self, nodes: set[int]) -> dict[int, set[int]]:

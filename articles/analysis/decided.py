@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .claims import Proposition
+from .clustering import Cluster
 from .stance import Stance, source_level
 from .types import ArticleAnalysis, DecidedStance, Decisions, Polarity, Span, StoryArticle
 
@@ -54,6 +55,8 @@ class Reading:
     barred: frozenset[int]
     same_origin: frozenset[tuple[int, int]]
     own_origin: frozenset[tuple[int, int]]
+    # Propositions that a confirmed passage stands with in other claims.
+    company: frozenset[int] = frozenset()
 
     def bars(self, article: int, span: Span) -> bool:
         """Whether the machine may not put this passage forward here."""
@@ -91,11 +94,14 @@ def read_decisions(
         }
         absorbed = frozenset(n for where in told["confirmed"] for n in find(*where))
         unsure = tuple(where for where in told["unsure"] if not _is_among(where, told["confirmed"], told["rejected"]))
+        stood_with = [where for a in claim.appearances if a.decision == "confirmed" for where in passages(a.company)]
+        company = frozenset(n for where in stood_with for n in find(*where))
         barred = frozenset(n for where in (*told["rejected"], *unsure) for n in find(*where)) - absorbed
         readings.append(
             Reading(
                 claim.key, told["confirmed"], unsure, told["rejected"], passages(claim.former), absorbed, barred,
                 pairs(claim.same_origin), pairs(claim.own_origin),
+                company,
             )
         )  # fmt: skip
     return tuple(readings)
@@ -126,41 +132,46 @@ def proposition_finder(propositions: Sequence[Proposition], article_of: Mapping[
 
 def find_again(
     readings: Sequence[Reading],
-    clusters: Sequence[Sequence[int]],
+    clusters: Sequence[Cluster],
     propositions: Sequence[Proposition],
     article_of: Mapping[int, int],
 ) -> dict[int, frozenset[int]]:
-    """For each claim that only its former passages anchor, the propositions it is found by, under its key.
+    """For each claim the propositions it is found by, under its key.
 
-    The cluster with most of the former passages is the claim; between claims the one with more, then the lower key,
-    comes first. A claim that comes away empty keeps its former passages for itself, as far as nobody confirmed them
-    elsewhere: two claims that people know apart never become one.
+    ``clusters`` are what the machine gathers when it is told nothing. The one with most of the passages that stood in
+    a claim undecided is the claim, before the one with most of the confirmed ones: a passage that a person adds never
+    drives out those that stood there. Between claims the one with more, then the lower key, comes first. A claim that
+    comes away empty keeps its passages for itself, as far as nobody confirmed them elsewhere: two claims that people
+    know apart never become one.
     """
     find = proposition_finder(propositions, article_of)
     confirmed = frozenset(n for reading in readings for n in reading.absorbed)
-    cluster_of = {node: number for number, nodes in enumerate(clusters) for node in nodes}
-    searching = [reading for reading in readings if not reading.confirmed]
+    clusters_of: dict[int, list[int]] = defaultdict(list)
+    for number, cluster in enumerate(clusters):
+        for node in cluster.nodes:
+            clusters_of[node].append(number)
     held: dict[int, dict[int, int]] = {}
-    offers: list[tuple[int, int, int]] = []
-    for reading in searching:
+    offers: list[tuple[int, int, int, int]] = []
+    for reading in readings:
         shared: dict[int, int] = defaultdict(int)
-        for article, span in reading.former:
+        for article, span in (*reading.confirmed, *reading.former):
             for node in find(article, span):
-                if node not in confirmed and node not in reading.barred:
+                if node in reading.absorbed or (node not in confirmed and node not in reading.barred):
                     shared[node] += shared_length(span, propositions[node].span)
         held[reading.key] = shared
-        by_cluster: dict[int, int] = defaultdict(int)
+        stood: dict[int, int] = defaultdict(int)
+        added: dict[int, int] = defaultdict(int)
         for node, length in shared.items():
-            if node in cluster_of:
-                by_cluster[cluster_of[node]] += length
-        offers += [(-length, reading.key, number) for number, length in by_cluster.items()]
+            for number in clusters_of[node]:
+                (added if node in reading.absorbed else stood)[number] += length
+        offers += [(-stood[n], -added[n], reading.key, n) for n in {*stood, *added}]
     anchors: dict[int, frozenset[int]] = {}
     taken: set[int] = set()
-    for _, key, number in sorted(offers):
+    for *_, key, number in sorted(offers):
         if key not in anchors and number not in taken:
-            anchors[key] = frozenset(n for n in held[key] if cluster_of.get(n) == number)
+            anchors[key] = frozenset(held[key]) & (frozenset(clusters[number].nodes) - clusters[number].guests)
             taken.add(number)
-    for reading in searching:
+    for reading in readings:
         if reading.key not in anchors and held[reading.key]:
             elsewhere = frozenset(n for nodes in anchors.values() for n in nodes)
             anchors[reading.key] = (frozenset(held[reading.key]) - elsewhere) or frozenset(held[reading.key])

@@ -6,7 +6,7 @@ machine gathers only what they left open.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from hashlib import sha256
 
@@ -14,7 +14,7 @@ from .alignment import METHOD, Comparison, Pair, compare_units, make_units
 from .appearances import Place, make_appearance, make_side
 from .claims import Proposition, find_propositions, proposition_at
 from .clustering import Cluster, Seed, cluster_pairs
-from .decided import DecidedStances, Reading, find_again, read_decisions, shares_half, without_not_shared
+from .decided import DecidedStances, Reading, Where, find_again, read_decisions, shares_half, without_not_shared
 from .divergences import find_divergences
 from .origins import group_appearances, group_articles
 from .people import merge_entities
@@ -105,21 +105,62 @@ class _Story:
 
         def gathered(seeds: Sequence[Seed]) -> list[Cluster]:
             found = list(cluster_pairs(live, self.unit_of, self.article_of, comparison.scores, seeds))
-            taken = {node for cluster in found for node in cluster.nodes} | self.absorbed
+            taken = {node for cluster in found for node in cluster.nodes}
             return found + [Cluster((n,)) for n in range(len(self.propositions)) if n not in taken]
 
-        seeds = [Seed(r.key, r.absorbed, r.barred) for r in self.readings if r.confirmed]
-        clusters = gathered(seeds)
-        if any(not reading.confirmed for reading in self.readings):
-            machine = [c.nodes for c in clusters if c.key is None]
-            anchors = find_again(self.readings, machine, self.propositions, self.article_of)
-            seeds += [Seed(key, nodes, self.reading_of[key].barred) for key, nodes in sorted(anchors.items())]
-            clusters = gathered(seeds)
-        clusters = self._with_heads(clusters)
+        natural = gathered(())
+        if not self.readings:
+            return self._with_heads(natural)
+        anchors = find_again(
+            self.readings,
+            natural,
+            self.propositions,
+            self.article_of,
+        )
+        seeds = [Seed(key, nodes, self.reading_of[key].barred) for key, nodes in sorted(anchors.items())]
+        clusters = self._with_heads(self._without_absorbed(gathered(seeds)))
         # A claim whose propositions all started in another decided claim still stands where it was confirmed.
         here = {cluster.key for cluster in clusters}
-        clusters += [Cluster(tuple(sorted(seed.nodes)), seed.key) for seed in seeds if seed.key not in here]
+        clusters += [
+            Cluster(tuple(sorted(anchors.get(r.key, ()))), r.key)
+            for r in self.readings
+            if r.key not in here and (r.confirmed or r.key in anchors)
+        ]
         return clusters
+
+    def _without_absorbed(self, clusters: Sequence[Cluster]) -> list[Cluster]:
+        """The clusters without passages that a person put into another claim, except where they stood already.
+
+        Saying that a passage states one claim does not say that it states no other: it stays in the company it had.
+        What the machine newly gathers around it follows it.
+        """
+        kept: list[tuple[set[int], int | None]] = []
+        following: dict[int, set[int]] = defaultdict(set)
+        for cluster in clusters:
+            nodes = set(cluster.nodes)
+            own = self.reading_of[cluster.key].absorbed if cluster.key is not None else frozenset()
+            strangers = {n for n in nodes & self.absorbed - own if not self._stood_here(n, cluster)}
+            nodes -= strangers
+            homes = sorted(r.key for r in self.readings if strangers & r.absorbed)
+            if cluster.key is None and homes and nodes:
+                # Its passages are like one that people know: they are suggested where that stands.
+                joining = nodes - self.reading_of[homes[0]].barred - self.absorbed
+                following[homes[0]] |= joining
+                nodes -= joining
+            kept.append((nodes, cluster.key))
+        return [
+            Cluster(tuple(sorted(nodes | following.pop(key, set()) if key is not None else nodes)), key)
+            for nodes, key in kept
+            if key is not None or nodes - self.absorbed
+        ]
+
+    def _stood_here(self, node: int, cluster: Cluster) -> bool:
+        """Whether a passage that people put elsewhere stood in the claim of ``cluster`` before."""
+        if cluster.key is None:
+            return any(node in r.absorbed and r.company & frozenset(cluster.nodes) for r in self.readings)
+        article, span = self.article_of[node], self.propositions[node].span
+        reading = self.reading_of[cluster.key]
+        return node not in reading.barred and any(a == article and shares_half(s, span) for a, s in reading.former)
 
     def _with_heads(self, clusters: Sequence[Cluster]) -> list[Cluster]:
         """A fragment that no other article shares states nothing of its own: it belongs to the part it hangs on."""
@@ -213,10 +254,15 @@ class _Story:
                 ):
                     best[number] = pair
         places = [self._decided_place(*where) for where in (reading.confirmed if reading else ())]
+        places += [
+            replace(self._decided_place(*where), score=best[number].score, method=best[number].method)
+            for where, number in self._cut_elsewhere(members - own)
+            if number in best
+        ]
         is_alone = len({self.unit_of[n] for n in members}) == 1 and not places
         units: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number in sorted(members - own):
-            # Absorbed elsewhere and here by a second confirmation: the passage stands as the person cut it.
+            # Put into another claim as well: the passage stands as the person cut it.
             if number not in self.absorbed:
                 units[self.article_of[number], self.unit_of[number]].append(number)
         for (article, _), numbers in units.items():
@@ -227,6 +273,16 @@ class _Story:
                 span = self._hull(together)
                 places.append(self._place(lead, span, *((1.0, "alone") if is_alone else (score, method))))
         return sorted(places, key=lambda place: (place.article, place.span))
+
+    def _cut_elsewhere(self, numbers: Set[int]) -> list[tuple[Where, int]]:
+        """Those of some propositions that people put into another claim, each with the passage as they cut it."""
+        found: dict[int, Where] = {}
+        for reading in self.readings:
+            for article, span in reading.confirmed:
+                for number in sorted(numbers & reading.absorbed):
+                    if self.article_of[number] == article and shares_half(self.propositions[number].span, span):
+                        found.setdefault(number, (article, span))
+        return sorted({where: number for number, where in found.items()}.items())
 
     def _hull(self, numbers: Sequence[int]) -> Span:
         return Span(

@@ -234,12 +234,14 @@ class SharedPassage:
 class DecidedAppearance:
     """What a person said about one passage of a claim: it belongs there, it does not, or they cannot tell.
 
-    It holds for every passage of that article that shares half of the shorter one with ``span``.
+    It holds for every passage of that article that shares half of the shorter one with ``span``. ``company`` are the
+    passages (article, span) it stands with in other claims: a word for this claim is none against those.
     """
 
     article: int
     span: Span
     decision: Literal["confirmed", "rejected", "unsure"]
+    company: tuple[tuple[int, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

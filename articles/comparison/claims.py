@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from articles.analysis import types as found
 from articles.analysis.decided import shares_half
+from articles.comparison import vanished
 from articles.comparison.decided import Stood
 from articles.comparison.rows import Kept
 from articles.models import (
@@ -49,6 +50,8 @@ class _Former:
 
     claim: Claim
     is_touched: bool
+    # Of a claim that an earlier comparison did not find, only number and places are left; its row is made anew.
+    has_vanished: bool
     spans: list[tuple[ArticleVersion, int, int, str]]
 
 
@@ -66,7 +69,7 @@ def store_claims(
         result.claims, key=lambda draft: min((a.article, a.span.start, a.span.end) for a in draft.appearances)
     )
     former = _former_claims(story, stood)
-    before = Kept([old.claim for old in former], STANDING)
+    before = Kept([old.claim for old in former if not old.has_vanished], STANDING)
     kept = _match(drafts, former, versions)
     sources = {article.pk for article in articles if article.role == ArticleRole.SOURCE}
     outlets = {article.pk: article.outlet_id for article in articles}
@@ -90,9 +93,12 @@ def store_claims(
         claim.is_retired = False
         claims.append(claim)
     _number(story, [claim for claim in claims if claim.pk is None])
+    vanished.forget(story, [claim.number for claim in claims])
     here = {claim.pk for claim in claims}
-    gone = [old for old in former if old.claim.pk not in here]
-    Claim.objects.filter(pk__in=[old.claim.pk for old in gone if not old.is_touched]).delete()
+    gone = [old for old in former if not old.has_vanished and old.claim.pk not in here]
+    untouched = [old.claim for old in gone if not old.is_touched]
+    vanished.remember(story, untouched)
+    Claim.objects.filter(pk__in=[claim.pk for claim in untouched]).delete()
     for old in gone:
         old.claim.is_retired = True
 
@@ -103,7 +109,8 @@ def store_claims(
         else:
             claim.state = ClaimState.DIFFERS if claim.pk in differing else ClaimState.AGREED
     before.save_changed()
-    fresh = [claim for claim in claims if claim.pk not in {old.claim.pk for old in former}]
+    known = {old.claim.pk for old in former if not old.has_vanished}
+    fresh = [claim for claim in claims if claim.pk not in known]
     Claim.objects.bulk_update(fresh, ["state"], batch_size=500)
     # An appearance that no claim puts forward any more is nothing, unless somebody made something of it.
     Appearance.objects.filter(
@@ -150,7 +157,7 @@ def _sliced(version: ArticleVersion, span: found.Span | None) -> tuple[int | Non
 def _former_claims(story: Story, stood: Stood) -> list[_Former]:
     claims = Claim.objects.filter(story=story, merged_into__isnull=True)
     touched = set(claims.touched().values_list("pk", flat=True))
-    former = {claim.pk: _Former(claim, claim.pk in touched, []) for claim in claims}
+    former = {claim.pk: _Former(claim, claim.pk in touched, False, []) for claim in claims}
     for alignment in Alignment.objects.filter(claim__in=claims).live().select_related("appearance__version"):
         row = alignment.appearance
         if alignment.claim_id not in stood:
@@ -162,8 +169,9 @@ def _former_claims(story: Story, stood: Stood) -> list[_Former]:
             former[key].spans += [
                 (texts[version], start, end, texts[version].text[start:end]) for version, start, end in spans
             ]
-    # What people touched is found again first; among equals the older number.
-    return sorted(former.values(), key=lambda old: (not old.is_touched, old.claim.number))
+    gone = [_Former(claim, False, True, spans) for claim, spans in vanished.vanished_claims(story)]
+    # What people touched is found again first, what had vanished last; among equals the older number.
+    return sorted([*former.values(), *gone], key=lambda old: (not old.is_touched, old.has_vanished, old.claim.number))
 
 
 def _match(
@@ -174,7 +182,7 @@ def _match(
     Spans of the same version count when they share half of the shorter one; across two versions of one article the
     same words count.
     """
-    by_key = {old.claim.pk: order for order, old in enumerate(former)}
+    by_key = {old.claim.pk: order for order, old in enumerate(former) if not old.has_vanished}
     kept = {
         index: former[by_key[draft.key]]
         for index, draft in enumerate(drafts)
@@ -187,6 +195,8 @@ def _match(
         if index in kept:
             continue
         for seen in draft.appearances:
+            if seen.band != "suggested":
+                continue
             version = versions[seen.article]
             at[version.pk].append((seen.span.start, seen.span.end, index))
             said[seen.article, version.text[seen.span.start : seen.span.end]].add(index)
@@ -202,8 +212,10 @@ def _match(
             else:
                 for index in said.get((version.article_id, quote), ()):
                     shared[index] += 1.0
-        candidates += [(not old.is_touched, -weight, order, index) for index, weight in shared.items()]
-    for _, _, order, index in sorted(candidates):
+        candidates += [
+            (not old.is_touched, old.has_vanished, -weight, order, index) for index, weight in shared.items()
+        ]
+    for *_, order, index in sorted(candidates):
         if index not in kept and order not in taken:
             kept[index] = former[order]
             taken.add(order)
@@ -211,10 +223,11 @@ def _match(
 
 
 def _number(story: Story, fresh: Sequence[Claim]) -> None:
-    """Stores new claims under the next numbers."""
+    """Stores new claims under the next numbers; those that had vanished have theirs."""
     for claim in fresh:
-        story.last_claim_number += 1
-        claim.number = story.last_claim_number
+        if not claim.number:
+            story.last_claim_number += 1
+            claim.number = story.last_claim_number
     story.save(update_fields=["last_claim_number"])
     Claim.objects.bulk_create(fresh)
 

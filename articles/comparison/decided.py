@@ -5,7 +5,7 @@ version; decisions on older versions stay with those.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from articles.analysis import types as found
@@ -88,6 +88,7 @@ def _claims(story: Story, versions: Mapping[int, ArticleVersion], stood: Stood) 
     for alignment in Alignment.objects.filter(claim__in=touched).select_related("appearance__version"):
         if alignment.appearance.version_id in current:
             rows[alignment.claim_id].append(alignment)
+    company = _company(story, rows)
     rulings: dict[tuple[int, bool], list[tuple[int, int]]] = defaultdict(list)
     for ruling in OriginRuling.objects.filter(claim__in=touched):
         rulings[ruling.claim_id, ruling.is_same].append((ruling.left_id, ruling.right_id))
@@ -99,7 +100,8 @@ def _claims(story: Story, versions: Mapping[int, ArticleVersion], stood: Stood) 
             span = found.Span(row.start, row.end)
             word = _WORDS.get(AlignmentDecision(alignment.decision))
             if word:
-                decided.append(found.DecidedAppearance(row.version.article_id, span, word))  # type: ignore[arg-type]
+                beside = company(row.version, span) if word == "confirmed" else ()
+                decided.append(found.DecidedAppearance(row.version.article_id, span, word, beside))  # type: ignore[arg-type]
             elif alignment.decision == AlignmentDecision.SUGGESTED and key not in stood:
                 former.append((row.version.article_id, span))
         former += [
@@ -117,6 +119,29 @@ def _claims(story: Story, versions: Mapping[int, ArticleVersion], stood: Stood) 
             )
         )
     return tuple(claims)
+
+
+def _company(
+    story: Story, rows: Mapping[int, Sequence[Alignment]]
+) -> Callable[[ArticleVersion, found.Span], tuple[tuple[int, found.Span], ...]]:
+    """What tells of a passage with which others it stands in the claims of the story that nobody decided about."""
+    standing = Alignment.objects.live().filter(claim__story=story).exclude(claim__in=rows)
+    claims: dict[int, list[tuple[int, int, found.Span]]] = defaultdict(list)
+    for claim, version, article, start, end in standing.values_list(
+        "claim", "appearance__version", "appearance__version__article", "appearance__start", "appearance__end"
+    ):
+        claims[claim].append((version, article, found.Span(start, end)))
+
+    def company(version: ArticleVersion, span: found.Span) -> tuple[tuple[int, found.Span], ...]:
+        return tuple(
+            (article, other)
+            for places in claims.values()
+            if any(at == version.pk and shares_half(own, span) for at, _, own in places)
+            for at, article, other in places
+            if not (at == version.pk and shares_half(other, span))
+        )
+
+    return company
 
 
 def _stances(versions: Mapping[int, ArticleVersion], known: KnownNames) -> tuple[found.DecidedStance, ...]:

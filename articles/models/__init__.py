@@ -43,6 +43,7 @@ from articles.models.sources import (
     PublishedGranularity,
     Story,
 )
+from articles.models.vanished import VanishedClaim
 
 __all__ = [
     "Alignment",
@@ -82,5 +83,6 @@ __all__ = [
     "SharedPassage",
     "SourceLevel",
     "Story",
+    "VanishedClaim",
     "Verb",
 ]

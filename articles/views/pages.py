@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Claim
+from articles.comparison.vanished import successor_of
+from articles.models import Article, Claim, Story, VanishedClaim
 from articles.reading.article import read_article
 from articles.reading.claim import read_claim
 
@@ -22,8 +23,12 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def claim_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """By the number people cite; it never belongs to another claim."""
-    claims = Claim.objects.select_related("story", "merged_into__story")
-    claim = get_object_or_404(claims, story__slug=slug, story__is_hidden=False, number=number)
+    story = get_object_or_404(Story.objects.visible(), slug=slug)
+    claim = Claim.objects.select_related("story", "merged_into__story").filter(story=story, number=number).first()
+    if claim is None:
+        gone = get_object_or_404(VanishedClaim.objects.select_related("story"), story=story, number=number)
+        vanished = {"gone": gone, "story": story, "successor": successor_of(gone)}
+        return render(request, "articles/claim_vanished.html", vanished, status=410)
     context = {
         "page": read_claim(claim),
         "claim": claim,
