@@ -13,7 +13,7 @@ type Grade = Literal["CT", "PR", "PS", "Uu"]
 
 # What opens a condition; "even if", "as if", "if anything" leave nothing open.
 _IF = (
-    r"(?<![Ee]ven )(?<![Aa]s )(?<![Ww]hat )(?<![Oo]nly )\b[Ii]f\b"
+    r"\b[Ii]f\b(?<![Ee]ven if)(?<![Aa]s if)(?<![Ww]hat if)(?<![Oo]nly if)"
     r"(?! (?:not|anything|necessary|any|ever|so|only|possible|needed|need|at|you)\b)"
 )
 # In the order of how little they commit: the first that is found decides.
@@ -21,8 +21,8 @@ _HEDGES: tuple[tuple[Grade, re.Pattern[str]], ...] = (
     (
         "Uu",
         re.compile(
-            r"\b(?:unclear|unknown|no (?:independent |official )?(?:confirmation|evidence)|unconfirmed|unverified|"
-            r"not (?:been |yet been |yet )?(?:independently )?(?:confirmed|verified|known|clear)|undecided|"
+            r"\b(?=[unr])(?:unclear|unknown|no (?:independent |official )?(?:confirmation|evidence)|unconfirmed|"
+            r"unverified|not (?:been |yet been |yet )?(?:independently )?(?:confirmed|verified|known|clear)|undecided|"
             r"remains? to be seen|uncertain)\b",
             re.I,
         ),
@@ -31,7 +31,7 @@ _HEDGES: tuple[tuple[Grade, re.Pattern[str]], ...] = (
     (
         "PS",
         re.compile(
-            r"\b(?:may|[Mm]ight|[Cc]ould|[Pp]ossibly|[Pp]erhaps|[Mm]aybe|[Pp]otential(?:ly)?|[Pp]ossible|hint(?:s|ed|ing)?|"
+            r"\b(?=[mMcCpPhrfsnNd])(?:may|[Mm]ight|[Cc]ould|[Pp]ossibly|[Pp]erhaps|[Mm]aybe|[Pp]otential(?:ly)?|[Pp]ossible|hint(?:s|ed|ing)?|"
             r"rumou?red|feared|fears?(?= (?:that|the|an?|it|he|she|they|more|many|up|at|[A-Z\d]))|suggest(?:s|ed|ing)?|"
             # Whoever cannot rule a thing out holds it to be possible.
             r"(?:cannot|not|never|[Nn]obody (?:can|could)|(?:refus|declin)(?:e|es|ed|ing) to) "
@@ -43,14 +43,15 @@ _HEDGES: tuple[tuple[Grade, re.Pattern[str]], ...] = (
         "PR",
         re.compile(
             # "his likely rival" hedges a label, not the statement.
-            r"\b(?:(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\ba )likely|unlikely|"
+            r"\b(?=[lunaprstebih])(?:"
+            r"likely(?<!\bthe likely)(?<!\bhis likely)(?<!\bher likely)(?<!\btheir likely)(?<!\ba likely)|unlikely|"
             r"(?:almost|nearly) certain(?:ly)?|probabl[ey]|alleged(?:ly)?|alleg(?:e|es|ing)|reportedly|apparently|"
             r"seems?|seemed|seemingly|appears? to|"
             r"appeared to|believed|believes?|thought to|suspected|suspects?(?= (?:that|the|an?|it|he|she|they|of)\b)|"
             r"(?<=police )suspect(?! (?:is|was|had|in|who)\b)|"
             r"presumed to|presumably|expected to|purportedly|supposedly|accus(?:ed|es|ing) of|"
             r"accus(?:e|es|ed|ing) (?:[A-Z][\w’'-]+ |the [\w’'-]+ |him |her |them ){1,3}of|"
-            r"(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bno )"
+            r"(?=[paih])(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bno )"
             r"(?:plan|plans|planned|planning|intend|intends|intended|aims?|aimed|hopes?|hoped) to)\b",
             re.I,
         ),
@@ -59,7 +60,7 @@ _HEDGES: tuple[tuple[Grade, re.Pattern[str]], ...] = (
 # Verbs that say that a thing was said, and doubt it themselves; other verbs of saying are no hedge of what they report.
 _DOUBTING = re.compile(r"\b(?:alleg|believ|fear|suspect|accus)", re.I)
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|cannot|without|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing)|"
+    r"\b(?=[ncwdrfuhsbiap])(?:not|never|no|none|nobody|nothing|neither|nor|cannot|without|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing)|"
     r"fail(?:s|ed|ing)? to|declin(?:es|ed|ing) to|reject(?:s|ed|ing)?|unable|unlikely|rul(?:e|es|ed|ing) out|"
     r"(?:hardly|scarcely|barely) (?:any\w*|ever)|(?:hardly|scarcely)(?! (?:begun|started|been|had|arrived|got|left)\b)|"
     # "Reports that the dam had failed were false."
