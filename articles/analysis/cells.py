@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from .types import Claim, Divergence, DivergenceSide
+from .types import Appearance, Claim, Divergence, DivergenceKind
 
 CellKind = Literal["says", "differs", "hedges", "denies", "possible", "silent", "not yet published", "incomplete text"]
 
@@ -123,14 +123,13 @@ def _first_known(speaking: set[int], published: Mapping[int, datetime | None]) -
 
 
 def _speaking_kind(claim: Claim, live: Sequence[int], has_variants: bool) -> CellKind:
-    kinds = {d.kind: d for d in claim.divergences}
-    polarity, certainty = kinds.get("polarity"), kinds.get("certainty")
-    if polarity and any(claim.appearances[s.appearance].polarity == "negative" for s in _own(polarity, live)):
+    def shown(kind: DivergenceKind) -> list[Appearance]:
+        """The column's appearances on a side of any divergence of this kind; there may be several of one."""
+        own = [side for d in claim.divergences if d.kind == kind for side in d.sides if side.appearance in live]
+        return [claim.appearances[side.appearance] for side in own]
+
+    if any(appearance.polarity == "negative" for appearance in shown("polarity")):
         return "denies"
-    if certainty and any(claim.appearances[s.appearance].certainty[:2] != "CT" for s in _own(certainty, live)):
+    if any(appearance.certainty[:2] != "CT" for appearance in shown("certainty")):
         return "hedges"
     return "differs" if has_variants else "says"
-
-
-def _own(divergence: Divergence, live: Sequence[int]) -> list[DivergenceSide]:
-    return [side for side in divergence.sides if side.appearance in live]

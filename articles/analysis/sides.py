@@ -1,5 +1,6 @@
 """One appearance of a claim as the comparison of appearances sees it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,10 @@ from .wording import folded_words
 
 # A quotation shorter than this is a word or a name in marks; it can be echoed without quoting.
 QUOTE_WORDS = 4
+# A scrap of a quotation: two of them are compared only where one is the other with more words.
+SCRAP_WORDS = 7
+# What is printed in marks of one kind; an apostrophe stands between letters or behind one.
+_MARKED = re.compile(r"[“„«\"][^“”„«»\"]+[”“»\"]|(?<!\w)[‘'][^‘’'\s](?:[^‘’']|[’'](?=\w))*[’'](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,30 @@ class Side:
         return tuple(sorted(found, key=lambda q: (-len(q.words), q.span)))
 
     @cached_property
+    def scraps(self) -> tuple[Quoted, ...]:
+        """The quotations of a few words, in text order."""
+        found = []
+        for quotation in self.quotations:
+            words = folded_words(self.text(quotation.span)[:200])
+            if quotation.kind != "indirect" and 1 < len(words) <= SCRAP_WORDS and self.context.contains(quotation.span):
+                found.append(Quoted(quotation.span, words, quotation.kind == "direct"))
+        return tuple(found)
+
+    @cached_property
     def marked_stems(self) -> frozenset[str]:
-        """The content stems of all that stands in quotation marks here, however short."""
-        marked = (self.text(q.span)[:2000] for q in self.quotations if q.kind != "indirect")
+        """The content stems of all that stands in quotation marks here, however short.
+
+        What people said is no quotation is still printed in marks: the outlet has not put it into its own words.
+        """
+        printed = self.text(self.context)[:4000]
+        marked = [self.text(q.span)[:2000] for q in self.quotations if q.kind != "indirect"]
+        marked += [match.group()[1:-1] for match in _MARKED.finditer(printed)]
         return frozenset(stem for words in marked for stem in content_stems(words))
+
+    @cached_property
+    def printed_words(self) -> tuple[str, ...]:
+        """All words of the sentence, folded."""
+        return folded_words(self.text(self.context)[:4000])
 
     @cached_property
     def attributed_stems(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """How a passage puts its statement forward: who says so, how sure it is, and whether it asserts or denies.
 
 These are the three things a fact-checker asks of a sentence before its truth. They are read off the words around the
-statement, never guessed: without a word that shows doubt a statement is certain, without a speaker it is the outlet's.
+statement, never guessed: without a speaker a statement is the outlet's.
 """
 
 import re
@@ -9,6 +9,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
+from .commitment import find_certainty, find_polarity
+from .lexicon import words
 from .text import fold
 from .types import ArticleAnalysis, Certainty, CueClass, Polarity, Quotation, SourceLevel, Span
 
@@ -33,72 +35,37 @@ class Stance:
     decided: frozenset[StancePart] = frozenset()
 
 
-# In the order of how little they commit: the first that is found decides.
-_HEDGES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "Uu",
-        re.compile(
-            r"\b(?:unclear|unknown|no (?:independent |official )?(?:confirmation|evidence)|unconfirmed|unverified|"
-            r"not (?:been |yet been |yet )?(?:independently )?(?:confirmed|verified|known|clear)|undecided|"
-            r"remains? to be seen|uncertain)\b",
-            re.I,
-        ),
-    ),
-    (
-        "PS",
-        re.compile(
-            r"\b(?:may|might|could|possibly|perhaps|maybe|potential(?:ly)?|possible|hint(?:s|ed|ing)?|rumou?red|feared|"
-            r"suggest(?:s|ed|ing)?)\b"
-        ),
-    ),
-    (
-        "PR",
-        re.compile(
-            # "his likely rival" hedges a label, not the statement.
-            r"\b(?:(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\ba )likely|probabl[ey]|allegedly|alleged to|"
-            r"reportedly|apparently|seems?|seemed|seemingly|appears? to|appeared to|believed|thought to|suspected of|"
-            r"presumed to|presumably|expected to|purportedly|supposedly)\b",
-            re.I,
-        ),
-    ),
-)
-_GRADES: dict[str, Certainty] = {"PS+": "PS+", "PS-": "PS-", "PR+": "PR+", "PR-": "PR-"}
-_NEGATION = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|cannot|without|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing)|"
-    r"fail(?:s|ed|ing)? to|declin(?:es|ed|ing) to|reject(?:s|ed|ing)?|unable)\b|n[’']t\b",
-    re.I,
-)
-# Words in which "no" or "not" denies nothing.
-_NOT_NEGATION = re.compile(
-    r"\b(?:not only|no (?:less|fewer|more|later|earlier|sooner) than|not less than|no\. \d|whether or not|no doubt|"
-    r"no longer than|if not|no stranger)\b"
-    # "decided by the states, not by judges" denies nothing of what it asserts.
-    r"|(?:,|\band|\bbut) not (?:even |just |merely )?(?:by|for|in|at|on|to|from|with|a|an|the)\b",
-    re.I,
-)
 _UNNAMED = re.compile(
-    r"\b(?:sources?|people (?:familiar|close|briefed|with)|person (?:familiar|close|briefed)|reports?|rumou?rs|critics|"
-    r"observers|analysts|experts|insiders|witnesses|officials?|aides?|some|many|others|authorities|anonymous|unnamed|"
-    r"unidentified)\b",
+    r"\b(?:sources?|people (?:familiar|close|briefed|with)|person (?:familiar|close|briefed)|reports|rumou?rs|critics|"
+    r"observers|analysts|experts|insiders|witnesses|officials?|aides?|some|many|few|several|others|authorities|anonymous|"
+    r"unnamed|unidentified)\b",
     re.I,
 )
 _ROLE = re.compile(
     r"\b(?:spokes(?:man|woman|person|people)|minister|president|mayor|governor|chief|director|secretary|police|court|judge|"
     r"lawyers?|attorney|committee|ministry|department|government|council|company|agency|bureau|lawmakers|chairm[ae]n|"
     r"chairwoman|leader|commander|doctors?|prosecutors?|administration|campaign|union|board|house|office|senator|"
-    r"congressman|representative|advisers?|he|she|they)\b",
+    r"congressman|representative|advisers?|operator|owners?|manufacturer|maker|builder|airline|carrier|bank|firm|club|"
+    r"hospital|school|university|charity|party|embassy|palace|coast ?guard|navy|army|brigade|service|authority|"
+    r"regulator|watchdog|retailer|supplier|employer|landlord|captain|pilot|driver|passengers?|residents?|survivors?|"
+    r"engineers?|firefighters?|rescuers?|paramedics?|farmers?|teachers?|workers?|scientists?|researchers?|i|we|he|she|they)\b",
     re.I,
 )
 _DOCUMENT = re.compile(
-    r"\b(?:documents?|report by|study|letter|memo|filing|affidavit|indictment|complaint|ruling|statement|records?|"
-    r"survey|"
-    r"poll|paper|transcript|e-?mails?)\b",
+    r"\b(?:documents?|report|study|letter|memo|filing|affidavit|indictment|complaint|ruling|statement|records?|"
+    r"survey|poll|paper|transcript|e-?mails?)\b",
     re.I,
 )
+# What a single word at the head of a sentence is when it ends like this: people, not a name.
+_PEOPLE = re.compile(r"[A-Z][a-z]+(?:ers|ors|ists|ents|ants|ians|ees|ives|als|men|women|ople)")
 _OUTLET = re.compile(
     r"\b(?:times|post|journal|cnn|bbc|cbs|nbc|abc|fox|msnbc|npr|reuters|afp|associated press|ap|guardian|telegraph|"
     r"tribune|herald|gazette|news|newspaper|magazine|television|broadcaster|channel|politico|bloomberg|axios)\b",
     re.I,
+)
+
+_NO_NAMES = words(
+    "the a an one some two three four five six several many few most all other others its his her their our my"
 )
 
 
@@ -120,45 +87,13 @@ def find_stance(analysis: ArticleAnalysis, clause: Span, said: tuple[Quotation, 
     return Stance(speaker, entity, level, cue, cue_class, certainty, certainty_span, polarity, polarity_span)
 
 
-def find_polarity(text: str, clause: Span) -> tuple[Polarity, Span | None]:
-    """Whether a clause asserts or denies, and the word that shows it; two denials assert.
-
-    >>> find_polarity("The harbour was not closed.", Span(0, 27))[0]
-    'negative'
-    """
-    harmless = [m.span() for m in _NOT_NEGATION.finditer(text, clause.start, clause.end)]
-    found = [
-        m.span()
-        for m in _NEGATION.finditer(text, clause.start, clause.end)
-        if not any(s <= m.start() < e for s, e in harmless)
-    ]
-    if len(found) % 2 == 0:
-        return "positive", None
-    return "negative", Span(*found[0])
-
-
-def find_certainty(text: str, clause: Span, polarity: Polarity, cue: Span | None) -> tuple[Certainty, Span | None]:
-    """FactBank's value of a clause and the words that show it.
-
-    >>> find_certainty("It reportedly sank.", Span(0, 19), "positive", None)
-    ('PR+', Span(start=3, end=13))
-    """
-    sign = "+" if polarity == "positive" else "-"
-    for value, pattern in _HEDGES:
-        for match in pattern.finditer(text, clause.start, clause.end):
-            if cue is not None and cue.start <= match.start() < cue.end:
-                continue
-            if value == "Uu":
-                return "Uu", Span(*match.span())
-            return _GRADES[value + sign], Span(*match.span())
-    return ("CT+" if sign == "+" else "CT-"), None
-
-
 def source_level(speaker: str, is_named: bool) -> SourceLevel:
     """How well a speaker is known, from the words that introduce them.
 
     >>> source_level("people familiar with the talks", False), source_level("the mayor's spokesman", False)
     ('unnamed', 'role')
+    >>> source_level("Engineers", False), source_level("Police", False), source_level("the report", False)
+    ('role', 'role', 'document')
     """
     if _OUTLET.search(speaker) and any(word[:1].isupper() for word in speaker.split()):
         return "outlet"
@@ -168,7 +103,11 @@ def source_level(speaker: str, is_named: bool) -> SourceLevel:
         return "document"
     if _UNNAMED.search(speaker) and not re.search(r"[a-z] [A-Z][a-z]+ [A-Z][a-z]+", speaker):
         return "unnamed"
-    capitals = [w for w in speaker.split() if w[:1].isupper() and fold(w) not in {"the", "a", "an", "one", "some"}]
+    words_ = speaker.split()
+    capitals = [w for w in words_ if w[:1].isupper() and fold(w) not in _NO_NAMES]
+    if capitals == words_[:1]:
+        # A sentence opens with it: a capital that any word would have there.
+        capitals = [w for w in capitals if not (_ROLE.fullmatch(w) or _PEOPLE.fullmatch(w)) and len(words_) == 1]
     if capitals:
         return "named"
     return "role" if _ROLE.search(speaker) else "unnamed"

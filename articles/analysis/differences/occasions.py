@@ -20,6 +20,12 @@ from ..weighting import content_stems, stem
 SURE = 0.45
 _WHEN = words("in since from by until during of")
 _WHERE = words("in at near outside off on")
+_KINDS_OF_PLACE = words(
+    """
+    sea ocean gulf bay lake river strait channel mountain mountains hills valley island islands county city town village
+    street road avenue square park bridge airport port station district province state
+    """
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ORDER = re.compile(
     r"\b(?P<after>after|following|in the wake of|(?:in response|in reaction) to)\b|"
@@ -57,6 +63,9 @@ def _other_days(left: Side, right: Side) -> Iterator[tuple[Span, Span]]:
     if not mine or not theirs or any(_meets(a, b) for a in mine for b in theirs):
         return
     a, b = mine[0], theirs[0]
+    # "June" and "June", read as two years, show no reader a difference.
+    if left.text(a.span) == right.text(b.span):
+        return
     if a.granularity != b.granularity or a.granularity not in {"day", "month", "year"} or None in (a.low, b.low):
         return
     if a.granularity == "day" or (_has_preposition(left, a) and _has_preposition(right, b)):
@@ -114,8 +123,14 @@ def _other_places(left: Side, right: Side) -> Iterator[tuple[Span, Span]]:
             # Who names the other's place as well only says more; a town may lie in the other's county.
             if a.entity in right.named or b.entity in left.named:
                 continue
-            if not set(content_stems(left.text(a.span))) & set(content_stems(right.text(b.span))):
+            own, other = _telling(left.text(a.span)), _telling(right.text(b.span))
+            if not own & other:
                 yield a.span, b.span
+
+
+def _telling(place: str) -> set[str]:
+    """The stems of a place's name without the kind of place it is: two seas differ in the rest."""
+    return {stem_ for word in place.split() if fold(word) not in _KINDS_OF_PLACE for stem_ in content_stems(word)}
 
 
 def _spots(side: Side) -> list[_Spot]:

@@ -7,7 +7,7 @@ from itertools import combinations
 from rapidfuzz.distance import LCSseq
 
 from ..lexicon import words
-from ..sides import Quoted, Side
+from ..sides import QUOTE_WORDS, Quoted, Side
 from ..types import Divergence, DivergenceSide
 from ..vocabulary import FUNCTION_WORDS
 from ..weighting import content_stems
@@ -17,21 +17,46 @@ SAME_UTTERANCE = 0.6
 IN_A_ROW = 5
 # A paraphrase holds this share of the quotation's words, or the quotation of the paraphrase's.
 PARAPHRASE = 0.25
+# From this share of its words in a row on, a quotation is printed, with or without its marks.
+PRINTED = 0.8
 # Words with which a condition or a contrast goes missing.
 _TURNS = words("if unless but until when except however although though only not never without because provided while")
 
 
 def find_quote_wording(sides: Sequence[Side]) -> Divergence | None:
-    """Two outlets print one utterance in different words."""
+    """Two outlets print one utterance in different words, or a scrap of it with and without a telling word."""
     found: list[tuple[Side, Quoted, Side, Quoted]] = []
     for left, right, a, b in _utterances(sides):
         if not _contains(a.words, b.words) and not _contains(b.words, a.words):
             found.append((left, a, right, b))
+    found = found or _scraps(sides)
     if not found:
         return None
     left, a, right, b = found[0]
     reason = f"{left.outlet}: “{_short(left, a)}”; {right.outlet}: “{_short(right, b)}”."
     return Divergence("quote_wording", _shown(found), reason)
+
+
+def _scraps(sides: Sequence[Side]) -> list[tuple[Side, Quoted, Side, Quoted]]:
+    """Short quotations of which one is the other with more words that say something.
+
+    Where an outlet prints those words beside its marks, it has left out nothing.
+    """
+    found = []
+    for left, right in combinations(sides, 2):
+        if left.article == right.article or left.is_headline or right.is_headline:
+            continue
+        for a in left.scraps:
+            for b in right.scraps:
+                short, long, other = (a, b, left) if len(a.words) < len(b.words) else (b, a, right)
+                if len(short.words) >= QUOTE_WORDS or short.words == long.words:
+                    continue
+                if not _contains(long.words, short.words) or not set(short.words) - FUNCTION_WORDS:
+                    continue
+                more = set(long.words) - set(short.words) - FUNCTION_WORDS
+                if more and not more & set(other.printed_words):
+                    found.append((left, a, right, b))
+    return found
 
 
 def find_quote_truncated(sides: Sequence[Side]) -> Divergence | None:
@@ -51,29 +76,46 @@ def find_quote_truncated(sides: Sequence[Side]) -> Divergence | None:
 
 
 def find_direct_or_paraphrase(sides: Sequence[Side]) -> Divergence | None:
-    """One outlet quotes, another puts the same into its own words."""
+    """One outlet quotes, another puts the same into its own words; each outlet that does either takes a side."""
     body = [side for side in sides if not side.is_headline]
+    shown: dict[int, DivergenceSide] = {}
+    reason = ""
     for left, right in combinations(body, 2):
         if left.article == right.article:
             continue
         for one, two in ((left, right), (right, left)):
-            for quoted in one.quoted:
-                reason = _retold(one, quoted, two, body)
-                if reason:
-                    return Divergence("direct_or_paraphrase", (one.shown(quoted.span), two.shown(two.span)), reason)
-    return None
+            quoted = next((quoted for quoted in one.quoted if _is_retold(one, quoted, two, body)), None)
+            if quoted is not None:
+                reason = reason or f"{one.outlet} quotes it; {two.outlet} puts it in its own words."
+                shown.setdefault(one.appearance, one.shown(quoted.span, key="quoted"))
+                shown.setdefault(two.appearance, two.shown(two.span, key="retold"))
+    return Divergence("direct_or_paraphrase", tuple(shown[n] for n in sorted(shown)), reason) if shown else None
 
 
-def _retold(one: Side, quoted: Quoted, two: Side, body: Sequence[Side]) -> str:
-    """Why ``two`` paraphrases what ``one`` quotes; "" where it does not."""
+def _is_retold(one: Side, quoted: Quoted, two: Side, body: Sequence[Side]) -> bool:
+    """Whether ``two`` paraphrases what ``one`` quotes."""
     stems = frozenset(content_stems(" ".join(quoted.words)))
     shared = stems & two.stems
-    if len(shared) < 2 or len(shared) < PARAPHRASE * min(len(stems), len(two.stems)):
-        return ""
+    if not _is_shared_enough(stems, shared, one, two) or _is_printed(quoted, two):
+        return False
     # An outlet that quotes any of it anywhere in this claim has not chosen to paraphrase.
-    if any(stems & side.marked_stems for side in body if side.article == two.article):
-        return ""
-    return f"{one.outlet} quotes it; {two.outlet} puts it in its own words."
+    marked = frozenset(stem for side in body if side.article == two.article for stem in side.marked_stems)
+    return not stems & marked
+
+
+def _is_shared_enough(stems: frozenset[str], shared: frozenset[str], one: Side, two: Side) -> bool:
+    if len(shared) >= 2 and len(shared) >= PARAPHRASE * min(len(stems), len(two.stems)):
+        return True
+    # Where the other outlet names the same speaker, fewer words in common will do: it says it in its own.
+    is_one_voice = one.speaker is not None and (one.speaker == two.speaker or one.speaker in two.named)
+    return is_one_voice and bool(shared)
+
+
+def _is_printed(quoted: Quoted, two: Side) -> bool:
+    """Whether a sentence has most of a quotation's words in a row, whatever stands around them."""
+    theirs = two.printed_words
+    match = SequenceMatcher(None, quoted.words, theirs, autojunk=False).find_longest_match()
+    return match.size >= PRINTED * len(quoted.words)
 
 
 def _utterances(sides: Sequence[Side]) -> list[tuple[Side, Side, Quoted, Quoted]]:
