@@ -20,6 +20,8 @@ _PAST = re.compile(
     r"|became|broke|built|bought|sold|shot|ran|set|hit|died|fled|spoke|wrote|brought|saw|got|[a-z]{2,14}ed)\b"
 )
 _NOT_YET = re.compile(r"\b(?:by|until|till) $", re.I)
+# "Postponed to June 3", "a hearing was called for May".
+_MOVED_TO = re.compile(r"\b(?:to|for|till) $", re.I)
 _HAD = re.compile(r",?(?: [^\W\d_]+){1,4}? had\b")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
 _SINCE = re.compile(r"\b(?:since|last|past) $", re.I)
@@ -45,7 +47,7 @@ def read_context(text: str, start: int, span: Span) -> Context:
         return Context(is_ahead, -1)
     if is_ahead or _YET_TO_COME.search(text, low, span.start):
         return Context(is_ahead, 1)
-    if _PAST.search(text, low, span.start):
+    if _PAST.search(text, low, span.start) and not _MOVED_TO.search(just_before):
         return Context(False, -1)
     if _NOT_YET.search(just_before):
         # "By June it had closed."

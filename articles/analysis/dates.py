@@ -261,12 +261,12 @@ def _season(season: str, year: int) -> _Interval:
 def _relative(name: str, match: re.Match[str], published: date, context: Context) -> _Interval | None:
     ahead = context.is_ahead
     if name in ("month_days", "days_month"):
-        first = _nearest(published, _month(match), int(match["day"]), ahead)
+        first = _nearest(published, _month(match), int(match["day"]), context)
         return None if first is None else _days(first.year, match)
     if name == "holiday":
         return _single(holiday_near(match["holiday"], (match["which"] or "").lower(), published, context.likely))
     if name in ("month_day", "day_month"):
-        return _single(_nearest(published, _month(match), int(match["day"]), ahead))
+        return _single(_nearest(published, _month(match), int(match["day"]), context))
     if name == "weekday":
         return _single(_weekday_near(published, match, ahead))
     if name == "day_word":
@@ -300,13 +300,15 @@ def _count(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS[word.lower()]
 
 
-def _nearest(published: date, month: int, day: int, ahead: bool) -> date | None:
+def _nearest(published: date, month: int, day: int, context: Context) -> date | None:
     options = [d for year in (-1, 0, 1) if (d := _day(published.year + year, month, day)) is not None]
     if not options:
         return None
-    penalty = 0 if ahead else 60
-    if ahead:
+    if context.is_ahead:
         options = [d for d in options if d >= published] or options
+    elif context.likely < 0:
+        options = [d for d in options if d <= published] or options
+    penalty = 0 if context.is_ahead else 60
     return min(options, key=lambda d: abs((d - published).days) + (penalty if d > published else 0))
 
 

@@ -17,11 +17,11 @@ from .lexicon import words
 from .measuring import bound_after, bound_before, bound_behind, currency_before, unit_behind
 from .numerals import SCALES, SUFFIX_SCALES, Numeral, openers, read_numeral, scaled
 from .pairs import read_pair
-from .quantities_abroad import find_numbers_abroad
+from .quantities_abroad import find_quantities_abroad
 from .shares import read_share, with_ratio
 from .tokens import Token, tokenise_sentences
 from .types import Bound, Quantity, Sentence, Span
-from .units_of_measure import CURRENCY_SIGNS
+from .units_of_measure import CURRENCY_SIGNS, LONGEST
 from .word_classes import PREPOSITIONS
 
 _RANGING = words("range ranging ranges ranged varying varies anything anywhere estimates estimated between by")
@@ -54,7 +54,7 @@ def find_quantities(
     [('5000', None, '1', 'crate'), ('12', '12', '%', 'staff')]
     """
     if language != "en":
-        return find_numbers_abroad(text, sentences, language)
+        return find_quantities_abroad(text, sentences, language)
     dates = find_dates(text, sentences, published)
     taken = [d.span for d in dates]
     found: list[Quantity] = list(dates)
@@ -175,6 +175,8 @@ def _quantity(text: str, tokens: Sequence[Token], numeral: Numeral) -> tuple[Qua
     elif bound == "vague":
         first = bound_before(tokens, first)[1]
     low_text, high_text = _interval(low, high, bound)
+    if len(low_text or "") > LONGEST or len(high_text or "") > LONGEST:
+        return None, last
     head = ""
     if kind == "cardinal" and partner is None:
         owner = find_age_head(tokens, first, last, numeral)

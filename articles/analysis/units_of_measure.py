@@ -6,6 +6,8 @@ from .lexicon import words
 
 Measure = tuple[str, str, Decimal]
 
+# Nobody counts so far: a longer number is noise, and no place is kept for it.
+LONGEST = 40
 CURRENCY_SIGNS = {
     "$": "USD",
     "€": "EUR",

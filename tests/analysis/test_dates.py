@@ -48,6 +48,8 @@ def found(body: str, published: date | None = DAY) -> list[Quantity]:
         ("By December it had closed.", "2019-12-01", "2019-12-31", "month"),
         ("It may have sunk in April.", "2019-04-01", "2019-04-30", "month"),
         ("It has been closed since April.", "2019-04-01", "2019-04-30", "month"),
+        ("It sank on June 3.", "2019-06-03", "2019-06-03", "day"),
+        ("The race was postponed to May 3.", "2020-05-03", "2020-05-03", "day"),
         ("It will rain on June 3-5.", "2020-06-03", "2020-06-05", "day"),
         ("It rained from 3 to 5 June 2018.", "2018-06-03", "2018-06-05", "day"),
         ("It grew between 1990 and 1995.", "1990-01-01", "1995-12-31", "year"),

@@ -173,6 +173,10 @@ def test_a_vote_keeps_both_numbers_in_one_order() -> None:
     assert [(q.low, q.high, q.kind) for q in votes] == [("46", "53", "vote")] * 3
 
 
+def test_a_number_longer_than_its_place_is_left_out() -> None:
+    assert found("They lost 100,000,000,000,000,000 trillion trillion crates.") == []
+
+
 def test_a_change_between_two_values_is_no_range() -> None:
     assert [q.low for q in found("It rose from 60 to 70 euros.")] == ["60", "70"]
 
@@ -214,3 +218,33 @@ def test_span_holds_the_bound_and_the_unit() -> None:
     text = "A headline\n\nThey sailed no less than 5,000 miles."
     (quantity,) = analyse_article(text).quantities
     assert text[quantity.span.start : quantity.span.end] == "no less than 5,000 miles"
+
+
+GERMAN = (
+    "Die Stadt hat am Montag drei Brücken gesperrt, und die Arbeiten dauern nach Angaben der Stadt bis zum Herbst. "
+)
+FRENCH = "La ville a fermé lundi les trois ponts de la vallée et les travaux ne sont pas finis dans le centre. "
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (GERMAN + "Rund 12.000 Autos fahren über die Brücke.", [("12000", "1")]),
+        (GERMAN + "Die Reparatur kostet 3,5 Millionen Euro.", [("3500000", "EUR")]),
+        (GERMAN + "Die Reparatur kostet 3,5 Mio. Euro.", [("3500000", "EUR")]),
+        (GERMAN + "Die Preise stiegen um 2,5 Prozent auf 1.250,50 Euro.", [("2.5", "%"), ("1250.5", "EUR")]),
+        (GERMAN + "Die Brücke ist 12 km lang und seit 1998 offen.", [("12", "km")]),
+        (FRENCH + "Environ 12 000 voitures passent sur le pont.", [("12000", "1")]),
+        (FRENCH + "La réparation coûtera 3,5 millions d’euros.", [("3500000", "EUR")]),
+        (FRENCH + "Appelez le 01 23 45 67 89 dès 12 heures.", []),
+        (FRENCH + "Les prix ont augmenté de 2,5 % et de 3 pour cent.", [("2.5", "%"), ("3", "%")]),
+    ],
+)
+def test_numbers_of_other_languages_are_read_as_they_print_them(body: str, expected: list[tuple[str, str]]) -> None:
+    assert [(q.low, q.unit) for q in found(body)] == expected
+
+
+def test_a_full_date_of_another_language_is_a_day() -> None:
+    text = "Brücken gesperrt\n\n" + FRENCH + "Il est arrivé le 3 mars 2027 dans la ville."
+    dates = [q for q in analyse_article(text).quantities if q.kind == "date"]
+    assert [(q.low, text[q.span.start : q.span.end]) for q in dates] == [("2027-03-03", "3 mars 2027")]
