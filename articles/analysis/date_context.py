@@ -22,13 +22,19 @@ _PAST = re.compile(
 _NOT_YET = re.compile(r"\b(?:by|until|till) $", re.I)
 # "Postponed to June 3", "a hearing was called for May".
 _MOVED_TO = re.compile(r"\b(?:to|for|till) $", re.I)
+_PURPOSE = re.compile(r"\bto [a-z]{2,}\b")
+_WHEN = re.compile(r"\b(?:on|in|at|over|during|from) $", re.I)
 _HAD = re.compile(r",?(?: [^\W\d_]+){1,4}? had\b")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
 _SINCE = re.compile(r"\b(?:since|last|past) $", re.I)
 
 
 class Context(NamedTuple):
-    """Whether the sentence looks ahead for sure, and whether it looks ahead (1), back (-1) or does not say (0)."""
+    """Whether the sentence looks ahead for sure, and whether the date is likely ahead (1), past (-1) or either (0).
+
+    Past is what says when a past act took place ("sank on May 3"), and not what an act was about ("set a deadline of
+    May 3").
+    """
 
     is_ahead: bool
     likely: int
@@ -47,8 +53,13 @@ def read_context(text: str, start: int, span: Span) -> Context:
         return Context(is_ahead, -1)
     if is_ahead or _YET_TO_COME.search(text, low, span.start):
         return Context(is_ahead, 1)
-    if _PAST.search(text, low, span.start) and not _MOVED_TO.search(just_before):
-        return Context(False, -1)
+    if not _MOVED_TO.search(just_before):
+        past = 0
+        for match in _PAST.finditer(text, low, span.start):
+            past = match.end()
+        # "Voted to close it in June" does not say which June.
+        if past and not _PURPOSE.search(text, past, span.start):
+            return Context(False, -1 if past == span.start - 1 or _WHEN.search(just_before) else 0)
     if _NOT_YET.search(just_before):
         # "By June it had closed."
         return Context(False, -1 if _HAD.match(text, span.end, span.end + 40) else 1)

@@ -89,6 +89,7 @@ def test_number_differences_between_sentences_match_the_gold_set(left, right, ex
     ("left", "right", "expected"),
     [
         ("The quay will close by June.", "The quay could close by June.", None),
+        ("Low set a deadline of May 1 for the quay.", "The deadline for the quay was May 1.", None),
         ("The quay closed in June.", "The quay has been closed since June.", None),
         ("The quay will close by December.", "The quay could close next month.", None),
         ("The ferry sank on 3 March 2026.", "The ferry sank in April 2026.", ["3 March 2026", "April 2026"]),

@@ -20,7 +20,10 @@ from .clock import find_other_hour
 
 SURE = 0.45
 _COMPARED = frozenset({"day", "month", "quarter", "year"})
-_YEAR = re.compile(r"\d{4}")
+# A month or a day of a month, without its year.
+_MONTH = re.compile(
+    r"(?:\d{1,2} )?(?:(?:early|mid|late)[ -])?(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)(?!.*\d{4})", re.I
+)
 _WHEN = words("in since from by until during of")
 _WHERE = words("in at near outside off on")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -82,8 +85,8 @@ def _meets(left: Side, a: Quantity, right: Side, b: Quantity) -> bool:
     if a.low is None or a.high is None or b.low is None or b.high is None:
         return True
     # "June" and "June" are one June, even where the tense of the one sentence tells less than that of the other.
-    is_one_word = fold(left.text(a.span)) == fold(right.text(b.span)) and not _YEAR.search(left.text(a.span))
-    return (is_one_word and a.granularity == b.granularity == "month") or (a.low <= b.high and b.low <= a.high)
+    is_one = fold(left.text(a.span)) == fold(right.text(b.span)) and _MONTH.match(left.text(a.span)) is not None
+    return is_one or (a.low <= b.high and b.low <= a.high)
 
 
 def _other_orders(left: Side, right: Side) -> Iterator[tuple[Span, Span]]:
