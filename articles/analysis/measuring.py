@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from .heads import is_plural
+from .numerals import openers
 from .tokens import Token
 from .types import Bound
 from .units_of_measure import CURRENCY_CODES, CURRENCY_SIGNS, CURRENCY_WORDS, MEASURES, MINOR_UNITS, Measure
@@ -243,7 +244,8 @@ def bound_after(tokens: Sequence[Token], last: int, bound: Bound) -> tuple[Bound
     found = _BEHIND.get(tuple(t.lower for t in tokens[last : last + 2]))
     if found is None or (tokens[last].text == "-" and not is_glued):
         return bound, last
-    if tokens[last].lower == "at" and last + 2 < len(tokens) and tokens[last + 2].text[0].isdigit():
+    behind = tokens[last + 2] if last + 2 < len(tokens) else None
+    if tokens[last].lower == "at" and behind and (behind.text[0].isdigit() or behind.lower in openers()):
         # "killed 20, at least 12 of them": the bound belongs to the next number.
         return bound, last
     return found, last + 2

@@ -88,24 +88,31 @@ def _in_sentence(text: str, tokens: Sequence[Token], dates: Sequence[Span]) -> l
             at += 1
             continue
         pair = read_pair(text, tokens, at)
-        if pair is not None and (upcoming is None or not upcoming.overlaps(pair[0].span)):
+        if pair is not None and _is_free(pair[0].span, found, upcoming):
             found.append(pair[0])
             at = pair[1]
             continue
         decade = read_age_decade(tokens, at)
         if decade is not None:
-            found.append(_age(tokens, at, *decade))
+            quantity = _age(tokens, at, *decade)
+            if _is_free(quantity.span, found, upcoming):
+                found.append(quantity)
             at += 1
             continue
         numeral = _read(tokens, at)
         if numeral is None or is_label(text, tokens, numeral):
             at += 1
             continue
-        quantity, last = _quantity(text, tokens, numeral)
-        if quantity is not None and (upcoming is None or not upcoming.overlaps(quantity.span)):
-            found.append(quantity)
+        counted, last = _quantity(text, tokens, numeral)
+        if counted is not None and _is_free(counted.span, found, upcoming):
+            found.append(counted)
         at = max(last, at + 1)
     return found
+
+
+def _is_free(span: Span, found: Sequence[Quantity], upcoming: Span | None) -> bool:
+    """Whether a span overlaps neither the number before it nor the next date."""
+    return (not found or found[-1].span.end <= span.start) and (upcoming is None or not upcoming.overlaps(span))
 
 
 def _read(tokens: Sequence[Token], at: int) -> Numeral | None:

@@ -1,5 +1,7 @@
 """Quantities as intervals: the number, its unit, its bound, and what is counted."""
 
+from itertools import pairwise
+
 import pytest
 
 from articles.analysis.article import analyse_article
@@ -248,3 +250,9 @@ def test_a_full_date_of_another_language_is_a_day() -> None:
     text = "Brücken gesperrt\n\n" + FRENCH + "Il est arrivé le 3 mars 2027 dans la ville."
     dates = [q for q in analyse_article(text).quantities if q.kind == "date"]
     assert [(q.low, text[q.span.start : q.span.end]) for q in dates] == [("2027-03-03", "3 mars 2027")]
+
+
+def test_a_bound_between_two_numbers_belongs_to_one_of_them() -> None:
+    text = "A headline\n\nThey lost 60, at most five of them new, and 46 at most dozens."
+    spans = [q.span for q in analyse_article(text).quantities]
+    assert all(a.end <= b.start for a, b in pairwise(spans))
