@@ -28,7 +28,7 @@ def analyse_article(text: str, *, published: date | None = None) -> ArticleAnaly
     tokens = tokenise_sentences(text, sentences)
     quotations = find_quotations(text, sentences, is_supported=is_supported, tokens=tokens)
     entities, mentions = find_entities(text, sentences, quotations, tokens=tokens) if is_supported else ((), ())
-    quantities = find_quantities(text, sentences, published=published, tokens=tokens)
+    quantities = find_quantities(text, sentences, published=published, tokens=tokens, language=language)
     return ArticleAnalysis(
         text=text,
         language=language,

@@ -92,9 +92,10 @@ class Quantity:
     base_low: float | None = None
     base_high: float | None = None
     base_unit: str = ""
-    # "day", "week", "month", "year" for dates; empty otherwise.
+    # "day", "week", "month", "quarter", "year", "decade", "century" for dates; empty otherwise.
     granularity: str = ""
-    # "cardinal", "ordinal", "age", "money", "percent", "points", "measure", "date", "score", "vote".
+    # "cardinal", "ordinal", "age", "money", "percent", "points", "share", "measure", "date", "score", "vote".
+    # A score and a vote keep their smaller number as ``low`` and their larger one as ``high``.
     kind: str = "cardinal"
 
 

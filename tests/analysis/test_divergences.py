@@ -1,9 +1,11 @@
 """Divergences against a gold set written for this suite; the suite fails when a figure drops."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from articles.analysis.article import analyse_article
 from articles.analysis.cells import Column, claim_cells
 from articles.analysis.commitment import find_certainty
 from articles.analysis.differences.occasions import find_time_place
@@ -50,6 +52,7 @@ def quantity(written):
     return Quantity(
         Span(0, 5), low or None, high or None, unit, bound, head,
         float(low) * factor if low else None, float(high) * factor if high else None, base,
+        kind="money" if unit in ("EUR", "GBP", "USD") else "cardinal",
     )  # fmt: skip
 
 
@@ -64,6 +67,62 @@ def test_number_differences_match_the_gold_set(left, right, expected, meaning):
         assert found.sides[0].key != found.sides[1].key
 
 
+def read_side(number, sentence):
+    """A sentence as the finders read it in an article, as one side of a claim."""
+    analysis = analyse_article("A headline\n\n" + sentence, published=date(2026, 11, 20))
+    span = Span(analysis.sentences[1].span.start, len(analysis.text))
+    stance = find_stance(analysis, span, ())
+    quantities = tuple(q for q in analysis.quantities if q.span.overlaps(span))
+    return Side(number, number, f"Outlet {number}", analysis, span, span, stance, (), quantities)
+
+
+@pytest.mark.parametrize(("left", "right", "expected"), rows("number_sentences.tsv"))
+def test_number_differences_between_sentences_match_the_gold_set(left, right, expected):
+    sides = [read_side(0, left), read_side(1, right)]
+    for pair in (sides, sides[::-1]):
+        found = find_quantity(pair)
+        values = "no" if found is None else " = ".join(s.value for s in found.sides)
+        assert values == expected
+        assert found is None or found.sides[0].key != found.sides[1].key
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("The quay will close by June.", "The quay could close by June.", None),
+        ("Low set a deadline of May 1 for the quay.", "The deadline for the quay was May 1.", None),
+        ("The quay closed in June.", "The quay has been closed since June.", None),
+        ("The quay will close by December.", "The quay could close next month.", None),
+        ("The ferry sank on 3 March 2026.", "The ferry sank in April 2026.", ["3 March 2026", "April 2026"]),
+        ("The ferry sank on 3 March 2026.", "The ferry sank in March 2026.", None),
+        ("It rained from June 3-5.", "It rained on June 4.", None),
+        ("It rained from June 3-5.", "It rained on June 7.", ["June 3-5", "June 7"]),
+        ("The ferry sank on Christmas Day.", "The ferry sank on December 25.", None),
+        ("The ferry sank on 05/03/2021.", "The ferry sank on May 3, 2021.", None),
+        ("The siren rang at 6 a.m. in Lerby.", "The siren rang at 7:30 a.m. in Lerby.", ["6 a.m.", "7:30 a.m."]),
+        ("The siren rang at 6pm on Monday.", "The siren rang at 18:00 on Monday.", None),
+        ("The siren rang at about 6pm.", "The siren rang at 6:15 p.m. in Lerby.", None),
+        ("The siren rang at noon GMT.", "The siren rang at 7 a.m. in Lerby.", None),
+        ("The siren rang at midnight.", "The siren rang at noon.", ["midnight", "noon"]),
+    ],
+)
+def test_days_and_hours(left, right, expected):
+    found = find_time_place([read_side(0, left), read_side(1, right)])
+    assert (None if found is None else [s.value for s in found.sides]) == expected
+
+
+def test_values_that_agree_are_one_variant():
+    sides = [read_side(n, f"The ferry is {length} long.") for n, length in enumerate(("60 metres", "197 feet", "80 m"))]
+    found = find_quantity(sides)
+    assert found is not None
+    assert found.sides[0].key == found.sides[1].key != found.sides[2].key
+
+
+def test_a_sum_in_an_unknown_currency_is_not_compared():
+    sides = [read_side(0, "The bridge cost 40 bitcoins."), read_side(1, "The bridge cost $40.")]
+    assert find_quantity(sides) is None
+
+
 @pytest.mark.parametrize(("left", "right", "expected"), rows("polarity.tsv"))
 def test_denials_match_the_gold_set(left, right, expected):
     found = [d for d in find_divergences([side(0, left), side(1, right)]) if d.kind == "polarity"]
@@ -72,6 +131,7 @@ def test_denials_match_the_gold_set(left, right, expected):
 
 def test_the_gold_sets_keep_their_size():
     assert len(rows("numbers.tsv")) >= 30
+    assert len(rows("number_sentences.tsv")) >= 45
     assert len(rows("polarity.tsv")) >= 20
 
 

@@ -1,4 +1,4 @@
-"""Differences in when and where: another day, another order of two events, another place.
+"""Differences in when and where: another day or hour, another order of two events, another place.
 
 Two outlets name many days and places around one fact, and most of them belong to something else in the sentence. A
 difference is only told where both hang on the same word: "born in Low Bay" against "born in Highport", "after the vote"
@@ -16,8 +16,14 @@ from ..sides import Side
 from ..text import fold
 from ..types import Divergence, DivergenceSide, Quantity, Span
 from ..weighting import content_stems, stem
+from .clock import find_other_hour
 
 SURE = 0.45
+_COMPARED = frozenset({"day", "month", "quarter", "year"})
+# A month or a day of a month, without its year.
+_MONTH = re.compile(
+    r"(?:\d{1,2} )?(?:(?:early|mid|late)[ -])?(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)(?!.*\d{4})", re.I
+)
 _WHEN = words("in since from by until during of")
 _WHERE = words("in at near outside off on")
 _KINDS_OF_PLACE = words(
@@ -60,15 +66,21 @@ def find_time_place(sides: Sequence[Side]) -> Divergence | None:
 def _other_days(left: Side, right: Side) -> Iterator[tuple[Span, Span]]:
     mine = [q for q in left.quantities if q.unit == "date"]
     theirs = [q for q in right.quantities if q.unit == "date"]
-    if not mine or not theirs or any(_meets(a, b) for a in mine for b in theirs):
+    if not mine or not theirs or any(_meets(left, a, right, b) for a in mine for b in theirs):
+        if not mine or not theirs or len(mine) == len(theirs) == 1:
+            hours = find_other_hour(left, right)
+            if hours is not None:
+                yield hours
         return
     a, b = mine[0], theirs[0]
     # "June" and "June", read as two years, show no reader a difference.
     if left.text(a.span) == right.text(b.span):
         return
-    if a.granularity != b.granularity or a.granularity not in {"day", "month", "year"} or None in (a.low, b.low):
+    if {a.granularity, b.granularity} - _COMPARED or None in (a.low, b.low):
         return
-    if a.granularity == "day" or (_has_preposition(left, a) and _has_preposition(right, b)):
+    if a.granularity != b.granularity and {a.granularity, b.granularity} != {"day", "month"}:
+        return
+    if all(q.granularity == "day" or _has_preposition(side, q) for side, q in ((left, a), (right, b))):
         yield a.span, b.span
 
 
@@ -78,10 +90,12 @@ def _has_preposition(side: Side, q: Quantity) -> bool:
     return bool(before) and before[-1].lower() in _WHEN
 
 
-def _meets(a: Quantity, b: Quantity) -> bool:
+def _meets(left: Side, a: Quantity, right: Side, b: Quantity) -> bool:
     if a.low is None or a.high is None or b.low is None or b.high is None:
         return True
-    return a.low <= b.high and b.low <= a.high
+    # "June" and "June" are one June, even where the tense of the one sentence tells less than that of the other.
+    is_one = fold(left.text(a.span)) == fold(right.text(b.span)) and _MONTH.match(left.text(a.span)) is not None
+    return is_one or (a.low <= b.high and b.low <= a.high)
 
 
 def _other_orders(left: Side, right: Side) -> Iterator[tuple[Span, Span]]:

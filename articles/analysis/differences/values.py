@@ -1,82 +1,230 @@
-"""Differences between numbers: other values, or one value with another commitment."""
+"""Differences between numbers: other values, or one value with another commitment.
+
+What agrees is settled first, since a number that both outlets print is no news whatever it counts: equal values, equal
+after conversion and rounding ("60 metres", "197 feet"), a third and 33 percent, a sum in two currencies. Of the rest,
+what counts the same is a difference.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from ..sides import Side
 from ..text import fold
-from ..types import Divergence, DivergenceSide, Quantity
+from ..types import Divergence, DivergenceSide, Quantity, Span
 from ..vocabulary import FUNCTION_WORDS
 from ..weighting import stem
+from .counting import find_fate, find_rate
+from .exchange import can_be_worth
 
-_NO_AMOUNT = frozenset({"date", "ordinal", "age", "score", "vote"})
+_NO_AMOUNT = frozenset({"date", "ordinal"})
+_RESULTS = frozenset({"score", "vote"})
+# "Several" and "four" do not contradict each other: so few that nobody would have counted.
+_FEW = 24
+# Two roundings of one length meet within this part of it; more apart, they are two lengths.
+_ROUNDING = 0.1
+_CUT = re.compile(r"[,;:(\d]| (?:including|plus|while|but)\b")
 
 
 def find_quantity(sides: Sequence[Side]) -> Divergence | None:
     """Two outlets count the same and give other values, or commit to them differently (“5,000”, “at least 5,000”)."""
-    found: dict[int, DivergenceSide] = {}
+    found: dict[int, tuple[Side, Quantity, Span]] = {}
     reason = ""
     for left, right in _pairs(sides):
         for a, b in _unequal(left, right):
-            reason = reason or f"{left.outlet}: {left.text(a.span)}; {right.outlet}: {right.text(b.span)}."
-            found.setdefault(left.appearance, left.shown(a.span, key=_key(a)))
-            found.setdefault(right.appearance, right.shown(b.span, key=_key(b)))
-    return Divergence("quantity", _in_order(found), reason) if found else None
+            mine, theirs = _spans(left, a, right, b)
+            reason = reason or f"{left.outlet}: {left.text(mine)}; {right.outlet}: {right.text(theirs)}."
+            found.setdefault(left.appearance, (left, a, mine))
+            found.setdefault(right.appearance, (right, b, theirs))
+    return Divergence("quantity", _shown(found), reason) if found else None
 
 
 def _pairs(sides: Sequence[Side]) -> list[tuple[Side, Side]]:
     return [(a, b) for a, b in combinations(sides, 2) if a.article != b.article]
 
 
-def _in_order(shown: dict[int, DivergenceSide]) -> tuple[DivergenceSide, ...]:
-    return tuple(shown[appearance] for appearance in sorted(shown))
+def _spans(left: Side, a: Quantity, right: Side, b: Quantity) -> tuple[Span, Span]:
+    """The words that show the two values: with "a year" and "a month" where that is the difference."""
+    mine, theirs = find_rate(left, a), find_rate(right, b)
+    if mine is None or theirs is None or mine.times == theirs.times:
+        return a.span, b.span
+    return Span(a.span.start, mine.end), Span(b.span.start, theirs.end)
+
+
+def _shown(found: dict[int, tuple[Side, Quantity, Span]]) -> tuple[DivergenceSide, ...]:
+    """Each appearance's side in order; those that agree are one variant and bear one key."""
+    shown: list[DivergenceSide] = []
+    placed: list[tuple[Side, Quantity, str]] = []
+    for appearance in sorted(found):
+        side, q, span = found[appearance]
+        key = next((known for other, b, known in placed if _agrees(side, q, other, b)), _key(side, q))
+        placed.append((side, q, key))
+        shown.append(side.shown(span, key=key))
+    return tuple(shown)
 
 
 def _unequal(left: Side, right: Side) -> list[tuple[Quantity, Quantity]]:
     """Quantities that count the same and differ; what has an equal partner on the other side is settled."""
-    mine = [q for q in left.quantities if q.kind not in _NO_AMOUNT and q.unit != "date"]
-    theirs = [q for q in right.quantities if q.kind not in _NO_AMOUNT and q.unit != "date"]
-    settled_mine = {n for n, a in enumerate(mine) if any(_is_equal(a, b) for b in theirs)}
-    settled_theirs = {n for n, b in enumerate(theirs) if any(_is_equal(a, b) for a in mine)}
-    free_mine = [a for n, a in enumerate(mine) if n not in settled_mine]
-    free_theirs = [b for n, b in enumerate(theirs) if n not in settled_theirs]
-    return [
+    mine, theirs = _amounts(left, right), _amounts(right, left)
+    free_mine = [a for a in mine if not any(_agrees(left, a, right, b) for b in theirs)]
+    free_theirs = [b for b in theirs if not any(_agrees(left, a, right, b) for a in mine)]
+    few = sum(not _is_few(q) for q in free_mine), sum(not _is_few(q) for q in free_theirs)
+    pairs = [
         (a, b)
         for a in free_mine
         for b in free_theirs
-        if _counts_the_same(left, a, right, b, alone=len(free_mine) == len(free_theirs) == 1)
+        if _counts_the_same(left, a, right, b, free_mine, free_theirs, alone=few == (1, 1))
     ]
+    # Two sums in one currency say more than two that have to be converted.
+    return sorted(pairs, key=lambda pair: _unit(pair[0]) != _unit(pair[1]))
 
 
-def _counts_the_same(left: Side, a: Quantity, right: Side, b: Quantity, *, alone: bool) -> bool:
-    if (a.base_unit or a.unit) != (b.base_unit or b.unit):
+def _amounts(side: Side, other: Side) -> list[Quantity]:
+    found = [q for q in side.quantities if q.kind not in _NO_AMOUNT and q.unit != "date"]
+    # The ages of people whom both name are compared with their names and roles.
+    return [q for q in found if q.kind != "age" or (q.head and not side.named & other.named)]
+
+
+def _counts_the_same(
+    left: Side,
+    a: Quantity,
+    right: Side,
+    b: Quantity,
+    free_mine: Sequence[Quantity],
+    free_theirs: Sequence[Quantity],
+    *,
+    alone: bool,
+) -> bool:
+    if _is_few(a) and _is_few(b) and _meet(a, b):
         return False
+    if a.kind in _RESULTS or b.kind in _RESULTS:
+        return a.kind == b.kind and _is_only(a, free_mine, _kind) and _is_only(b, free_theirs, _kind)
+    if a.kind == "age" or b.kind == "age":
+        return a.kind == b.kind and a.head == b.head
+    if a.kind == b.kind == "money" and _unit(a) != _unit(b):
+        if can_be_worth(_value(a), _unit(a), _value(b), _unit(b)) is None:
+            return False
+        return _is_same_head(a, b) if a.head and b.head else alone
+    if {_unit(a), _unit(b)} == {"%", "[pp]"}:
+        # One figure, as percent and as percentage points: one of the two outlets is wrong.
+        return _base(a) == _base(b)
+    if _unit(a) != _unit(b):
+        return False
+    fate, other = find_fate(left, a), find_fate(right, b)
+    if fate and other:
+        if fate != other:
+            return False
+        if not _is_same_head(a, b):
+            return _is_only(a, free_mine, lambda q: find_fate(left, q)) and _is_only(
+                b, free_theirs, lambda q: find_fate(right, q)
+            )
     if a.head and b.head:
-        return stem(a.head) == stem(b.head) or a.head == b.head or bool(_after(left, a) & _after(right, b))
+        return _is_same_head(a, b) or bool(_after(left, a) & _after(right, b))
     if a.low is not None and a.low == b.low:
         # One figure to which the outlets commit differently ("5,000", "at least 5,000"): it counts the same thing.
         return True
     return alone and (a.unit != "1" or bool(_after(left, a) & _after(right, b)))
 
 
+def _kind(q: Quantity) -> str:
+    return q.kind
+
+
+def _is_only(q: Quantity, free: Sequence[Quantity], group: Callable[[Quantity], str]) -> bool:
+    """Whether no other free quantity of the side is of the same group."""
+    return sum(group(other) == group(q) for other in free) == 1
+
+
+def _is_same_head(a: Quantity, b: Quantity) -> bool:
+    return a.head == b.head or stem(a.head) == stem(b.head)
+
+
+def _is_few(q: Quantity) -> bool:
+    return q.bound == "vague" and q.unit == "1" and q.base_high is not None and q.base_high < _FEW
+
+
 def _after(side: Side, q: Quantity) -> set[str]:
-    """Stems of the few words behind a number, where the noun it counts stands."""
-    behind = side.analysis.text[q.span.end : q.span.end + 60]
+    """Stems of the few words behind a number, as far as the next number: there stands the noun it counts."""
+    following = (other.span.start for other in side.quantities if other.span.start >= q.span.end)
+    behind = side.analysis.text[q.span.end : min([q.span.end + 60, *following])]
+    cut = _CUT.search(behind)
+    behind = behind[: cut.start()] if cut else behind
     words_ = [word for word in re.findall(r"[^\W\d_]{3,}", behind) if fold(word) not in FUNCTION_WORDS]
     return {stem(word) for word in words_[:3]}
 
 
-def _is_equal(a: Quantity, b: Quantity) -> bool:
-    return _interval(a) == _interval(b) and a.bound == b.bound and (a.base_unit or a.unit) == (b.base_unit or b.unit)
+def _agrees(left: Side, a: Quantity, right: Side, b: Quantity) -> bool:
+    """Whether two printed values say the same, however they are printed."""
+    if a.kind in _RESULTS or b.kind in _RESULTS:
+        return a.kind == b.kind and (a.low, a.high) == (b.low, b.high)
+    if a.kind == b.kind == "money" and _unit(a) != _unit(b):
+        return bool(can_be_worth(_value(a), _unit(a), _value(b), _unit(b)))
+    if _unit(a) != _unit(b) or (a.kind == "age") != (b.kind == "age"):
+        return False
+    if (_is_few(a) or _is_few(b)) and _meet(a, b):
+        return True
+    if "share" in (a.kind, b.kind):
+        is_plain = a.bound == b.bound == "exact"
+        return abs(_value(a) - _value(b)) <= (1 if is_plain else 5)
+    mine, theirs = find_rate(left, a), find_rate(right, b)
+    if mine and theirs and mine.times != theirs.times:
+        return a.bound == b.bound and _is_near(_value(a) * mine.times, _value(b) * theirs.times, 0.02)
+    if a.bound != b.bound:
+        return False
+    return _base(a) == _base(b) or (a.unit != b.unit and _is_rounded(a, b))
 
 
-def _interval(q: Quantity) -> tuple[float | str | None, float | str | None]:
-    low: float | str | None = q.base_low if q.base_low is not None else q.low
-    high: float | str | None = q.base_high if q.base_high is not None else q.high
+def _is_rounded(a: Quantity, b: Quantity) -> bool:
+    """Whether two measures in two units are one measure, each rounded to the digits that are printed."""
+    if a.bound == "range":
+        return a.base_low is not None and b.base_low is not None and _is_near(a.base_low, b.base_low, _ROUNDING)
+    one, other = _value(a), _value(b)
+    if {a.unit, b.unit} == {"Cel", "[degF]"}:
+        # A temperature, or a rise of so many degrees: the second has no offset.
+        celsius, fahrenheit = (a, b) if a.unit == "Cel" else (b, a)
+        rise = float(fahrenheit.low or fahrenheit.high or 0) / 1.8
+        return abs(one - other) <= 1 or abs(_value(celsius) - rise) <= 0.1 * rise
+    return _is_near(one, other, _ROUNDING) and abs(one - other) <= _slack(a) + _slack(b)
+
+
+def _slack(q: Quantity) -> float:
+    """Half a unit of the last digit that says something, in the unit of comparing: 60 may be anything from 55 to 65."""
+    printed = q.low or q.high or "0"
+    digits = printed.lstrip("-").replace(".", "")
+    decimals = len(printed.partition(".")[2])
+    zeros = len(digits) - len(digits.rstrip("0")) if not decimals else 0
+    size = float(printed) or 1.0
+    return abs(_value(q) / size) * 0.5 * 10 ** (zeros - decimals)
+
+
+def _is_near(one: float, other: float, part: float) -> bool:
+    return abs(one - other) <= part * max(abs(one), abs(other))
+
+
+def _meet(a: Quantity, b: Quantity) -> bool:
+    (a_low, a_high), (b_low, b_high) = _base(a), _base(b)
+    return (a_low is None or b_high is None or a_low <= b_high) and (b_low is None or a_high is None or b_low <= a_high)
+
+
+def _unit(q: Quantity) -> str:
+    return q.base_unit or q.unit
+
+
+def _base(q: Quantity) -> tuple[float | None, float | None]:
+    low = q.base_low if q.base_low is not None else None if q.low is None else float(q.low)
+    high = q.base_high if q.base_high is not None else None if q.high is None else float(q.high)
     return low, high
 
 
-def _key(q: Quantity) -> str:
-    low, high = _interval(q)
-    return f"{low} {high} {q.base_unit or q.unit} {q.bound}"
+def _value(q: Quantity) -> float:
+    """The one number that is printed: the middle of a range, the end that a bound gives."""
+    low, high = _base(q)
+    if low is None or high is None:
+        return low if low is not None else high if high is not None else 0.0
+    return (low + high) / 2
+
+
+def _key(side: Side, q: Quantity) -> str:
+    low, high = _base(q)
+    rate = find_rate(side, q)
+    return f"{low} {high} {_unit(q)} {q.bound}" + (f" {rate.times:g}/a" if rate else "")
