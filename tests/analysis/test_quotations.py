@@ -41,10 +41,45 @@ def _words(text: str, q: Quotation) -> tuple[str, str, str | None, str | None]:
         ("“The workers’ pier isn’t safe,” Anna Low said.", "The workers’ pier isn’t safe,"),
         ("“He called it ‘safe’ twice,” Anna Low said.", "He called it ‘safe’ twice,"),
         ("“The pier is 5' long,\" Anna Low said.", "The pier is 5' long,"),
+        ("‘The pier is not safe,’ Anna Low said.", "The pier is not safe,"),
+        ("'The pier isn't safe,' Anna Low said.", "The pier isn't safe,"),
+        ("‘It is the residents’ wish,’ Anna Low said.", "It is the residents’ wish,"),
+        ("'It is the residents' wish,' Anna Low said.", "It is the residents' wish,"),
+        ("‘He called it “a wreck”,’ Anna Low said.", "He called it “a wreck”,"),
+        ("'I'm goin' home to O'Neil,' Anna Low said.", "I'm goin' home to O'Neil,"),
+        ('""The pier is not safe,"" Anna Low said.', "The pier is not safe,"),
+        ('„The pier is not safe," Anna Low said.', "The pier is not safe,"),
+        ('"The pier is not safe, Anna Low said. She left.', "The pier is not safe,"),
     ],
 )
 def test_marks_of_every_style_enclose_the_content(body: str, content: str) -> None:
     assert said(body)[0] == ("direct", content, "Anna Low", "said")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The '90s were the workers' years, and rock 'n' roll the owners' bane.",
+        "The residents’ pier and the owners’ wish met ’em in ’95.",
+        "A 6' 2\" plank fell on the pier's edge.",
+    ],
+)
+def test_apostrophes_are_no_quotation_marks(body: str) -> None:
+    assert said(body) == []
+
+
+def test_single_marks_may_enclose_a_plural() -> None:
+    found = said("Anna Low called the two ‘shams’ on Monday. ‘The residents’ wish,’ said Ole Berg.")
+    assert [c for _, c, _, _ in found] == ["shams", "The residents’ wish,"]
+
+
+def test_possessive_does_not_close_what_runs_on_into_the_next_paragraph() -> None:
+    found = said("‘It leaks,’ Anna Low said. ‘The residents’ group says so.\n\n‘And so do the owners.’")
+    assert [(c, s) for _, c, s, _ in found] == [
+        ("It leaks,", "Anna Low"),
+        ("The residents’ group says so.", "Anna Low"),
+        ("And so do the owners.", "Anna Low"),
+    ]
 
 
 @pytest.mark.parametrize(
