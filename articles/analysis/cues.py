@@ -29,6 +29,7 @@ _NEUTRAL = words(
     recount reveal disclose inform relate caution reiterate advise discuss address speak talk go
     communicate disagree agree joke quip text email e-mail blog narrate interject clarify specify
     respond express voice argue counter predict estimate reason summarise summarize propose recommend
+    hear signal anticipate
     """
 )
 _ASSERTIVE = words(
@@ -69,6 +70,7 @@ _FAINT = words(
     go speak talk read find rule order begin seem appear feel think hope expect understand discuss address reveal
     attack tout defend project consider relate question brand style paint text email determine hammer rip charge
     mention fear wonder worry guess doubt object plead cry bark snap applaud hail praise suspect assume repeat
+    hear signal anticipate
     """
 )
 _IRREGULAR: dict[str, tuple[str, ...]] = {
@@ -85,6 +87,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "swear": ("swore", "sworn"),
     "understand": ("understood",),
     "foresee": ("foresaw",),
+    "hear": ("heard",),
 }
 _DOUBLING = words("brag quip rip plan rap snap admit")
 # Forms that are nouns at least as often: they need a subject before them and no article.

@@ -193,7 +193,7 @@ class _Attributor:
             subject = with_name(tokens, subject)
             phrase = tokens[subject[0] : subject[1]]
             found = Attribution(Span(phrase[0].start, phrase[-1].end), cue_span, _is_description(phrase))
-            if _can_speak(phrase):
+            if can_speak(phrase):
                 return found
             # "Low said the plan calls for “…”": a plan does not speak while somebody who does stands near.
             if fallback is None or fallback.speaker is None:
@@ -229,7 +229,7 @@ class _Attributor:
         self, tokens: Sequence[Token], cue: FoundCue, index: int, quotes: Sequence[int]
     ) -> tuple[int, int] | None:
         if cue.is_source_after:
-            return phrase_right(tokens, cue.to, len(tokens))
+            return cue.source or phrase_right(tokens, cue.to, len(tokens))
         if cue.is_passive:
             for at in range(cue.to, min(cue.to + 14, len(tokens))):
                 if tokens[at].lower == "by":
@@ -331,7 +331,7 @@ class _Attributor:
         subject = clause_subject(tokens, start, index)
         if subject is None or any(t.quote >= 0 for t in tokens[subject[0] : subject[1]]):
             return None
-        if not _can_speak(tokens[subject[0] : subject[1]]):
+        if not can_speak(tokens[subject[0] : subject[1]]):
             return None
         speaker = Span(tokens[subject[0]].start, tokens[subject[1] - 1].end)
         return Attribution(speaker, None, is_inferred=True)
@@ -343,7 +343,13 @@ def _is_description(phrase: Sequence[Token]) -> bool:
     return phrase[0].lower in ("the", "this", "that", "his", "her", "their") and not phrase[-1].is_capitalised
 
 
-def _can_speak(phrase: Sequence[Token]) -> bool:
+def can_speak(phrase: Sequence[Token]) -> bool:
+    """Whether a noun phrase is of those who say things: a name, a pronoun, an office, a body.
+
+    >>> from .tokens import tokenise
+    >>> can_speak(tokenise("the minister", 0, 12)), can_speak(tokenise("the dam", 0, 7))
+    (True, False)
+    """
     last = phrase[-1].lower
     return (
         any(t.is_capitalised for t in phrase[1:])

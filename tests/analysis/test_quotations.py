@@ -176,10 +176,50 @@ def test_cue_classes_tell_how_something_was_said(body: str, cue_class: str) -> N
         ("The pier would close, according to the port.", "The pier would close", "the port"),
         ("Police told reporters that the pier would close.", "the pier would close", "Police"),
         ("Anna Low vowed to close the pier, while the board wavered.", "to close the pier", "Anna Low"),
+        ("The pier is unsafe, said Anna Low.", "The pier is unsafe", "Anna Low"),
+        ("The pier is unsafe, says the minister.", "The pier is unsafe", "the minister"),
+        ("The pier will fail, say experts.", "The pier will fail", "experts"),
+        ("The pier failed, reports the Gazette.", "The pier failed", "the Gazette"),
+        ("The pier, Anna Low said, is unsafe.", "The pier, Anna Low said, is unsafe", "Anna Low"),
+        ("The pier, engineers say, will fail.", "The pier, engineers say, will fail", "engineers"),
+        ("The driver was drunk, police said, and had no licence.", "The driver was drunk", "police"),
+        ("The driver was drunk, police said, and had no licence.", "and had no licence", "police"),
+        ("The pier is unsafe, said Rep. Anna Low, a Democrat, who left.", "The pier is unsafe", "Rep. Anna Low"),
+        ("Anna Low told the BBC the pier was safe.", "the pier was safe", "Anna Low"),
+        ("Anna Low told Reuters on Monday the pier was safe.", "the pier was safe", "Anna Low"),
+        ("Anna Low told the committee the pier was safe.", "the pier was safe", "Anna Low"),
+        ("In Oslo, Anna Low said the pier was safe.", "the pier was safe", "Anna Low"),
+        ("Anna Low said: the pier was safe.", "the pier was safe", "Anna Low"),
+        ("Anna Low tweeted that the pier was safe.", "the pier was safe", "Anna Low"),
+        ("Anna Low agreed that the pier was safe.", "the pier was safe", "Anna Low"),
+        ("Anna Low ruled that the pier was safe.", "the pier was safe", "Anna Low"),
+        ("Anna Low concluded the pier was safe.", "the pier was safe", "Anna Low"),
+        ("The court heard that the pier was safe.", "the pier was safe", "The court"),
+        ("In the view of Anna Low, the pier was safe.", "the pier was safe", "Anna Low"),
+        ("In Anna Low’s view, the pier was safe.", "the pier was safe", "Anna Low"),
+        ("Anna Low said the pier was safe, and divers cleared it.", "the pier was safe", "Anna Low"),
+        ("Anna Low said the pier was safe, a claim that divers reject.", "the pier was safe", "Anna Low"),
+        ("Anna Low said it held, adding that it would stand.", "it would stand", "Anna Low"),
     ],
 )
 def test_reported_speech_ends_where_another_subject_begins(body: str, content: str, speaker: str) -> None:
     assert (content, speaker) in reported(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Nobody said the pier was safe.",
+        "Anna Low did not say whether the pier was safe.",
+        "Anna Low declined to say whether the pier was safe.",
+        "Anna Low never said that the pier was safe.",
+        "The crews heard that the pier was safe.",
+        "Anna Low announced the delivery of three new cranes to the port.",
+        "The pier is safe, according to whom it serves.",
+    ],
+)
+def test_what_was_not_said_is_nobodys_speech(body: str) -> None:
+    assert reported(body) == []
 
 
 @pytest.mark.parametrize(
@@ -198,6 +238,15 @@ def test_nested_report_keeps_the_outer_source() -> None:
     assert inner.speaker is not None
     assert text[inner.speaker.start : inner.speaker.end] == "the port"
     assert [text[s.start : s.end] for s in inner.chain] == ["Reports"]
+
+
+def test_chain_of_reports_is_kept_innermost_first() -> None:
+    text = "A headline\n\nOfficials say the port believes the survey says that the pier will fail."
+    found = analyse_article(text).quotations
+    words = [
+        (text[q.speaker.start : q.speaker.end], [text[s.start : s.end] for s in q.chain]) for q in found if q.speaker
+    ]
+    assert words == [("Officials", []), ("the port", ["Officials"]), ("the survey", ["the port", "Officials"])]
 
 
 def test_speaker_is_joined_to_its_entity() -> None:
