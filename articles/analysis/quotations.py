@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .cues import cue_forms
-from .furniture import find_turns
 from .marks import Quoted, find_quoted
 from .reported import find_reported
 from .speakers import Attribution, attribute
 from .tokens import Token
+from .transcripts import find_turns
 from .types import Quotation, QuotationKind, Sentence, Span
 from .units import split_units
 
