@@ -99,7 +99,7 @@ NOUN_LIKE = words(
     pledge pledges promise promises vow vows doubt doubts blame praise object objects label labels term terms brand
     brands style styles paint address addresses text texts email emails reason reasons stress worry worries finding
     findings warning meaning writing reading feeling saying questioning ruling building counter joke jokes respect
-    protest protests address talk talks concern
+    protest protests address talk talks concern signal signals
     """
 )
 NOUN_CUES = words(
@@ -138,6 +138,8 @@ def cue_forms() -> dict[str, Cue]:
             strength = 1.0 if lemma in _STRONG else 0.45 if lemma in _FAINT else 0.8
             for form, kind in _inflect(lemma):
                 forms[form] = Cue(lemma, kind, cue_class, strength)
+    # A hearing is an occasion.
+    del forms["hearing"]
     return forms
 
 

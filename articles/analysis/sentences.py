@@ -57,7 +57,7 @@ _TIMES = words(
 )
 _CREDIT = re.compile(r"(?<=[\w.)]) ??(?= (?:Image|Photo|Photograph|Credit|Picture|File photo)(?: by)?: )")
 _SIGNATURE = re.compile(
-    r"[-–—―~]{1,3} ?[^\W\d_a-z][\w.’'-]{0,30}(?: [^\W\d_a-z][\w.’'-]{0,30}){0,4},?(?= ?(?:$|[“\"‘]))"
+    r"[-–—―~]{1,3}[ \u00a0]?[^\W\d_a-z][\w.’'-]{0,30}(?: [^\W\d_a-z][\w.’'-]{0,30}){0,4}[.,]?(?= ?(?:$|[“\"‘]))"
 )
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$")
 _PIECE = re.compile(r"\S{1,40}$")

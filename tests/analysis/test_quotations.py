@@ -135,9 +135,29 @@ def test_announced_quotation_stands_in_the_next_paragraph() -> None:
     assert found[0][2] == "Anna Low"
 
 
-def test_last_quotation_of_another_paragraph_is_not_inherited() -> None:
-    found = said("“It leaks and it rots,” Anna Low said.\n\n“Nobody believes a word of it.”")
+def test_paragraph_of_nothing_but_a_quotation_goes_on_with_the_last_speaker() -> None:
+    text = "A headline\n\n“It leaks and it rots,” Anna Low said.\n\n“Nobody believes a word of it.”"
+    found = analyse_article(text).quotations
+    assert [(_words(text, q)[2:], q.is_inferred) for q in found] == [
+        (("Anna Low", "said"), False),
+        (("Anna Low", None), True),
+    ]
+
+
+def test_quotation_behind_another_subject_is_nobodys() -> None:
+    found = said("“It leaks and it rots,” Anna Low said. Rain fell on the port.\n\n“Nobody believes a word of it.”")
     assert found[1][2] is None
+
+
+def test_earlier_paragraphs_of_a_quotation_are_by_whoever_is_named_behind_the_last() -> None:
+    body = "“First, we close the pier.\n\n“Second, we mend it.\n\n“Third and last, we rest,” said Anna Low."
+    text = "A headline\n\n" + body
+    found = analyse_article(text).quotations
+    assert [(_words(text, q)[2], q.is_inferred) for q in found] == [
+        ("Anna Low", True),
+        ("Anna Low", True),
+        ("Anna Low", False),
+    ]
 
 
 @pytest.mark.parametrize(
