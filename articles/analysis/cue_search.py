@@ -18,6 +18,7 @@ _ADJECTIVE_ENDS = ("al", "ive", "ous", "ful", "ic", "ing", "ed", "ary", "able")
 _VIEWS = words("view views opinion words eyes judgment judgement telling account estimation")
 _NOBODY = words("nobody none neither no-one no")
 _NOT = words("not n't never didn't doesn't don't hasn't haven't hadn't won't wouldn't cannot can't couldn't")
+_VERB_GROUP = AUXILIARIES | words("to never also still yet ever even once publicly cannot")
 _NOT_YET = words("declined declines refused refuses failed yet expected due likely unable able asked urged set")
 _OPINIONS = words("believe think expect feel hope understand assume deny")
 _PARTIES = frozenset(("Republican", "Democratic", "Labour", "Conservative"))
@@ -136,12 +137,16 @@ def is_unsaid(tokens: Sequence[Token], cue: FoundCue, subject: tuple[int, int]) 
     if cue.cue.lemma in _OPINIONS:
         # "Low does not believe the dam is safe" is an opinion that Low holds.
         return False
-    low = subject[1] if subject[1] <= cue.at else max(0, cue.at - 4)
-    between = tokens[low : cue.at]
-    if any(t.lower in _NOT for t in between):
+    if cue.cue.form == "ing":
+        return False
+    low = cue.at
+    while low > 0 and (tokens[low - 1].lower in _VERB_GROUP or tokens[low - 1].lower.endswith("ly")):
+        low -= 1
+    group = tokens[low : cue.at]
+    if any(t.lower in _NOT for t in group):
         return True
-    if between and between[-1].lower == "to" and cue.cue.form == "base":
-        return any(t.lower in _NOT_YET for t in between[-4:-1])
+    if group and group[-1].lower == "to" and cue.cue.form == "base":
+        return any(t.lower in _NOT_YET for t in tokens[max(0, low - 1) : cue.at])
     return False
 
 

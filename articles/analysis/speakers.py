@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .clauses import clause_subject, phrase_right, subject_before, with_name
-from .cue_search import FoundCue, find_cues
+from .cue_search import FoundCue, find_cues, is_unsaid
 from .cues import NOUN_CUES
 from .lexicon import words
 from .marks import Quoted
@@ -46,6 +46,10 @@ class Attribution(NamedTuple):
     cue: Span | None
     is_inferred: bool = False
     is_continued: bool = False
+
+
+# "Nobody said “…”", "Low did not say “…”": whose words these are the sentence does not tell.
+_UNSAID = Attribution(None, None)
 
 
 def attribute(
@@ -170,7 +174,7 @@ class _Attributor:
             span = self.quoted[tokens[index].quote].span
             signed = self._without_cue(tokens, index, quotes) if self._is_signed(tokens, index) else None
             attribution = signed or self._of_quote(tokens, index, quotes, cues)
-            if attribution is None or attribution.speaker is None:
+            if attribution is not _UNSAID and (attribution is None or attribution.speaker is None):
                 attribution = self._without_cue(tokens, index, quotes) or attribution
             if attribution is None:
                 self.waiting.append(span)
@@ -219,6 +223,8 @@ class _Attributor:
             if subject is None:
                 fallback = fallback or Attribution(None, cue_span)
                 continue
+            if is_unsaid(tokens, cue, subject):
+                return _UNSAID
             subject = with_name(tokens, subject)
             phrase = tokens[subject[0] : subject[1]]
             found = Attribution(Span(phrase[0].start, phrase[-1].end), cue_span, _is_description(phrase))

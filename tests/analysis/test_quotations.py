@@ -166,10 +166,27 @@ def test_earlier_paragraphs_of_a_quotation_are_by_whoever_is_named_behind_the_la
         "Anna Low hosts the show “Harbour Talk” on Mondays.",
         "Ole Berg, author of the book “The Long Pier,” left.",
         "Robert “Bobby” Low left on Monday.",
+        "He starred in “Night Train” and “Blue Moon” last year.",
+        "He is known as “the Bear” at home.",
+        "The word “pier” was missing.",
+        "The “smart” pier opened on Monday.",
+        "Anna Low’s “solution” failed badly.",
     ],
 )
 def test_titles_and_nicknames_are_not_speech(body: str) -> None:
     assert said(body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Nobody said “the pier is safe” at the time.",
+        "Anna Low did not say “the pier is safe” at the time.",
+        "Anna Low was called “a danger to the port” at the time.",
+    ],
+)
+def test_words_that_somebody_did_not_say_are_not_theirs(body: str) -> None:
+    assert [s for _, _, s, _ in said(body)] == [None]
 
 
 @pytest.mark.parametrize(
