@@ -87,10 +87,23 @@ def with_speakers(
                 entity = entity if described is None else described
             elif entity is None and phrase.lower() in ("he", "she") and last is not None:
                 entity = last if _may_be(entities[last], phrase.lower()) else None
+            elif entity is None and phrase.isupper():
+                entity = _labelled(phrase, entities)
             if entity is not None and entities[entity].kind == "person":
                 last = entity
         joined.append(quotation if entity is None else replace(quotation, entity=entity))
     return tuple(joined)
+
+
+def _labelled(phrase: str, entities: Sequence[Entity]) -> int | None:
+    """Whom a transcript's label means, in capitals and often by the last name alone."""
+    label = re.split(r"[(,]", phrase, maxsplit=1)[0].split()
+    fitting = [
+        number
+        for number, entity in enumerate(entities)
+        if label and entity.kind == "person" and entity.name.split()[-1].casefold() == label[-1].casefold()
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _may_be(entity: Entity, pronoun: str) -> bool:

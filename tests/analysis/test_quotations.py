@@ -298,3 +298,13 @@ def test_transcript_turns_are_their_speakers_words() -> None:
     text = "A headline\n\nANNA LOW: Is it safe?\n\nOLE BERG: No. It leaks.\n\nANNA LOW: Then close it."
     found = [_words(text, q)[1:3] for q in analyse_article(text).quotations]
     assert found == [("Is it safe?", "ANNA LOW"), ("No. It leaks.", "OLE BERG"), ("Then close it.", "ANNA LOW")]
+
+
+def test_label_of_a_turn_is_joined_to_its_person() -> None:
+    text = "A headline\n\nAnna Low met Ole Berg.\n\nLOW: Is it safe?\n\nOLE BERG (PORT): No.\n\nLOW: Then close it."
+    analysis = analyse_article(text)
+    assert [q.entity is not None and analysis.entities[q.entity].name for q in analysis.quotations] == [
+        "Anna Low",
+        "Ole Berg",
+        "Anna Low",
+    ]
