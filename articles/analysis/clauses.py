@@ -165,7 +165,8 @@ def with_name(tokens: Sequence[Token], phrase: tuple[int, int]) -> tuple[int, in
     high = phrase[1]
     if high + 1 >= len(tokens) or tokens[high].text != "," or not tokens[high + 1].is_capitalised:
         return phrase
-    if tokens[high - 1].is_capitalised or tokens[phrase[0]].lower in PRONOUNS:
+    is_description = tokens[phrase[0]].lower in DETERMINERS and tokens[phrase[0] + 1].text[0].islower()
+    if (tokens[high - 1].is_capitalised and not is_description) or tokens[phrase[0]].lower in PRONOUNS:
         return phrase
     last = high + 1
     while (

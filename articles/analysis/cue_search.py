@@ -15,6 +15,12 @@ _NOUN_BEFORE = words("in of with by for on at and one two three new his her abou
 _VERB_BEFORE = words("to who also not will would they we officials people critics analysts experts sources")
 _NOUN_AFTER = words("of about by from against between among were are was is have had")
 _ADJECTIVE_ENDS = ("al", "ive", "ous", "ful", "ic", "ing", "ed", "ary", "able")
+_VIEWS = words("view views opinion words eyes judgment judgement telling account estimation")
+_NOBODY = words("nobody none neither no-one no")
+_NOT = words("not n't never didn't doesn't don't hasn't haven't hadn't won't wouldn't cannot can't couldn't")
+_VERB_GROUP = AUXILIARIES | words("to never also still yet ever even once publicly cannot")
+_NOT_YET = words("declined declines refused refuses failed yet expected due likely unable able asked urged set")
+_OPINIONS = words("believe think expect feel hope understand assume deny")
 _PARTIES = frozenset(("Republican", "Democratic", "Labour", "Conservative"))
 
 
@@ -27,6 +33,8 @@ class FoundCue(NamedTuple):
     strength: float
     is_passive: bool = False
     is_source_after: bool = False
+    # Where the source stands inside the reporting words themselves: "in Low’s view".
+    source: tuple[int, int] | None = None
 
 
 def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
@@ -54,6 +62,9 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
             and tokens[at + 1].lower == "out"
         ):
             found.append(FoundCue(at, at + 1, Cue("point out", "past", "assertive", 0.8), 0.8))
+            continue
+        if word == "in" and token.quote < 0 and (viewed := _view(tokens, at)) is not None:
+            found.append(viewed)
             continue
         cue = forms.get(word)
         if cue is None or token.quote >= 0:
@@ -89,6 +100,54 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
             strength *= 0.6
         found.append(FoundCue(at, at + 1, cue, strength, is_passive))
     return found
+
+
+def _view(tokens: Sequence[Token], at: int) -> FoundCue | None:
+    """ "in the view of Anna Low", "in Low’s words", "in her opinion"."""
+    cue = Cue("in the view of", "base", "neutral", 0.8)
+    ahead = tokens[at + 1 : at + 7]
+    if len(ahead) < 2:
+        return None
+    if ahead[0].lower == "the" and ahead[1].lower in _VIEWS and len(ahead) > 2 and ahead[2].lower == "of":
+        return FoundCue(at, at + 4, cue, 0.8, is_source_after=True)
+    if ahead[0].lower in ("his", "her", "their") and ahead[1].lower in _VIEWS:
+        return FoundCue(at, at + 3, cue, 0.8, is_source_after=True, source=(at + 1, at + 2))
+    for step in range(1, len(ahead) - 1):
+        if ahead[step].text in ("’s", "'s", "’", "'"):
+            if ahead[step + 1].lower not in _VIEWS:
+                return None
+            return FoundCue(at, at + step + 3, cue, 0.8, is_source_after=True, source=(at + 1, at + 1 + step))
+        if not ahead[step].is_word:
+            return None
+    return None
+
+
+def is_unsaid(tokens: Sequence[Token], cue: FoundCue, subject: tuple[int, int]) -> bool:
+    """Whether the words say that something was *not* said, or not yet: by nobody, never, "declined to say".
+
+    >>> from .tokens import tokenise
+    >>> line = "Low did not say when"
+    >>> found = tokenise(line, 0, len(line))
+    >>> is_unsaid(found, find_cues(found)[0], (0, 1))
+    True
+    """
+    first = tokens[subject[0]].lower
+    if first in _NOBODY:
+        return True
+    if cue.cue.lemma in _OPINIONS:
+        # "Low does not believe the dam is safe" is an opinion that Low holds.
+        return False
+    if cue.cue.form == "ing":
+        return False
+    low = cue.at
+    while low > 0 and (tokens[low - 1].lower in _VERB_GROUP or tokens[low - 1].lower.endswith("ly")):
+        low -= 1
+    group = tokens[low : cue.at]
+    if any(t.lower in _NOT for t in group):
+        return True
+    if group and group[-1].lower == "to" and cue.cue.form == "base":
+        return any(t.lower in _NOT_YET for t in tokens[max(0, low - 1) : cue.at])
+    return False
 
 
 def _is_noun_here(tokens: Sequence[Token], at: int) -> bool:

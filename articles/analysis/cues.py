@@ -29,6 +29,7 @@ _NEUTRAL = words(
     recount reveal disclose inform relate caution reiterate advise discuss address speak talk go
     communicate disagree agree joke quip text email e-mail blog narrate interject clarify specify
     respond express voice argue counter predict estimate reason summarise summarize propose recommend
+    hear signal anticipate
     """
 )
 _ASSERTIVE = words(
@@ -69,6 +70,7 @@ _FAINT = words(
     go speak talk read find rule order begin seem appear feel think hope expect understand discuss address reveal
     attack tout defend project consider relate question brand style paint text email determine hammer rip charge
     mention fear wonder worry guess doubt object plead cry bark snap applaud hail praise suspect assume repeat
+    hear signal anticipate
     """
 )
 _IRREGULAR: dict[str, tuple[str, ...]] = {
@@ -85,6 +87,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "swear": ("swore", "sworn"),
     "understand": ("understood",),
     "foresee": ("foresaw",),
+    "hear": ("heard",),
 }
 _DOUBLING = words("brag quip rip plan rap snap admit")
 # Forms that are nouns at least as often: they need a subject before them and no article.
@@ -96,7 +99,7 @@ NOUN_LIKE = words(
     pledge pledges promise promises vow vows doubt doubts blame praise object objects label labels term terms brand
     brands style styles paint address addresses text texts email emails reason reasons stress worry worries finding
     findings warning meaning writing reading feeling saying questioning ruling building counter joke jokes respect
-    protest protests address talk talks concern
+    protest protests address talk talks concern signal signals
     """
 )
 NOUN_CUES = words(
@@ -135,6 +138,8 @@ def cue_forms() -> dict[str, Cue]:
             strength = 1.0 if lemma in _STRONG else 0.45 if lemma in _FAINT else 0.8
             for form, kind in _inflect(lemma):
                 forms[form] = Cue(lemma, kind, cue_class, strength)
+    # A hearing is an occasion.
+    del forms["hearing"]
     return forms
 
 

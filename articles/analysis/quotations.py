@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .cues import cue_forms
-from .furniture import find_turns
 from .marks import Quoted, find_quoted
 from .reported import find_reported
 from .speakers import Attribution, attribute
 from .tokens import Token
+from .transcripts import find_turns
 from .types import Quotation, QuotationKind, Sentence, Span
 from .units import split_units
+from .vocabulary import FUNCTION_WORDS
 
 _TITLE_BEFORE = re.compile(
     r"(?:’s|'s|\b(?:on|show|program|programme|series|titled|entitled|book|novel|memoir|film|movie|song|album"
@@ -29,6 +30,23 @@ _TITLE_AFTER = re.compile(
     r"\s*(?:host|hosts|show|forum|rule|program|series|anchor|co-host|star|panel|magazine|album|author|creator|fame)\b",
     re.I,
 )
+# "He starred in “Night Train” and “Blue Moon”": works, as many as are listed.
+_WORK_BEFORE = re.compile(
+    r"\b(?:star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)?|play(?:s|ed|ing)?|perform(?:s|ed|ing)?|direct(?:s|ed"
+    r"|ing)?|produced?|producing|record(?:s|ed|ing)?|wrote|written|writing|published|painted"
+    r"|composed|watch(?:es|ed|ing)?|saw|read|won)\b[^.;:“”\"]{0,30}(?:[“\"][^“”\"]{1,60}[”\"],? (?:and |or )?){0,4}$"
+)
+# "known as “the Bear”", "the word “dam”"
+_NAMED_BEFORE = re.compile(
+    r"\b(?:known (?:\w+ )?as|codenamed|code-named|"
+    r"(?<!use )(?<!used )(?<!using )the (?:word|term|name|nickname|title|codename))"
+    r"(?: the| of)? ?$",
+    re.I,
+)
+_HELD_AT_ARMS_LENGTH = re.compile(
+    r"\b(?:the|an?|his|her|its|their|this|that|these|those|so-called)(?: \w+)? $|[’']s? $", re.I
+)
+_NOUN_AFTER = re.compile(r" ([a-z]{3,})")
 _SMALL = frozenset(
     ("of", "the", "a", "an", "and", "in", "on", "to", "for", "with", "at", "by", "from", "or", "is", "vs.", "&")
 )
@@ -57,8 +75,9 @@ def find_quotations(
     units = split_units(text, sentences, quoted, tokens)
     turns = [(paragraphs[n], end) for n, end in find_turns(text, paragraphs).items()]
     speakers = {paragraph.start: Span(paragraph.start, end) for paragraph, end in turns}
-    speech = [q for q in quoted if not _is_title(text, q)]
+    speech = [q for q in quoted if not _is_title(text, q) and not _is_name(text, q)]
     attributions = attribute(text, units, quoted, frozenset(q.span for q in speech), speakers)
+    speech = [q for q in speech if not _is_scare_quote(text, q, attributions.get(q.span))]
     found = [_quotation(text, q, attributions.get(q.span)) for q in speech]
     found += [
         Quotation(Span(_skip(text, end + 1), paragraph.end), "direct", Span(paragraph.start, end))
@@ -125,11 +144,31 @@ def _is_title(text: str, quoted: Quoted) -> bool:
         return False
     if content[-1] in "?!" and len(names) < 3:
         return False
+    if len(names) > 1 and _WORK_BEFORE.search(text[max(0, quoted.outer.start - 200) : quoted.outer.start]):
+        return True
     before = text[max(0, quoted.outer.start - 24) : quoted.outer.start]
     after = text[quoted.outer.end : quoted.outer.end + 14]
     if len(names) <= 2 and re.match(r" [A-Z][a-z]", after) and re.search(r"[A-Z][\w.]{0,15} $", before):
         return True  # Robert C. “Bobby” Low
     return bool(_TITLE_BEFORE.search(before) or _TITLE_AFTER.match(after))
+
+
+def _is_name(text: str, quoted: Quoted) -> bool:
+    """What somebody or something is called, or a word spoken of as a word."""
+    if quoted.span.end - quoted.span.start > 30 or text[quoted.span.end - 1] in "?!":
+        return False
+    return _NAMED_BEFORE.search(text[max(0, quoted.outer.start - 30) : quoted.outer.start]) is not None
+
+
+def _is_scare_quote(text: str, quoted: Quoted, attribution: Attribution | None) -> bool:
+    """One word of the outlet's own, held at arm's length: "the “smart” bridge", "Low’s “solution”"."""
+    content = text[quoted.span.start : min(quoted.span.end, quoted.span.start + 30)]
+    if (attribution is not None and attribution.cue is not None) or not content.isalpha() or not content.islower():
+        return False
+    before = text[max(0, quoted.outer.start - 30) : quoted.outer.start]
+    after = _NOUN_AFTER.match(text, quoted.outer.end)
+    is_modifier = after is not None and after.group(1) not in FUNCTION_WORDS and after.group(1) != "just"
+    return is_modifier and _HELD_AT_ARMS_LENGTH.search(before) is not None
 
 
 def _with_chains(found: list[Quotation]) -> tuple[Quotation, ...]:

@@ -9,15 +9,16 @@ credits, corrections, captions, read-more lines) is kept, with its kind, so that
 import re
 from collections.abc import Iterator
 
-from .furniture import dateline_end, find_turns, paragraph_kind
+from .furniture import dateline_end, is_stage_direction, paragraph_kind
 from .lexicon import words
 from .text import split_paragraphs
+from .transcripts import find_turns
 from .types import Sentence, SentenceKind, Span
 
 _OPENERS = "\"“„«‹‘'`([{¿¡"
 _CLOSERS = "\"”»›’')]}"
 # The look-behind makes every run match once, at its start: a text of a million full stops stays linear.
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”“»›’')\]}]*+|[。！？]++[」』”’）]*+|(?<=[।۔؟])(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”“»›’')\]}]*+|[。！？]++[」』”’）]*+|(?<=[।۔؟])(?=\s)|(?<=[A-Z][\])])(?=\s)")
 # Capitalised, these always go on with a name or a number.
 _TITLES = words(
     """
@@ -47,9 +48,16 @@ _STARTERS = words(
     despite until once not no among such even
     """
 )
+_TIMES = words(
+    """
+    monday tuesday wednesday thursday friday saturday sunday et edt est ct cdt cst mt mdt mst pt pdt pst gmt bst cet
+    cest utc eastern central pacific jan january feb february mar march apr april june july aug august sept september
+    oct october nov november dec december
+    """
+)
 _CREDIT = re.compile(r"(?<=[\w.)]) ??(?= (?:Image|Photo|Photograph|Credit|Picture|File photo)(?: by)?: )")
 _SIGNATURE = re.compile(
-    r"[-–—―~]{1,3} ?[^\W\d_a-z][\w.’'-]{0,30}(?: [^\W\d_a-z][\w.’'-]{0,30}){0,4},?(?= ?(?:$|[“\"‘]))"
+    r"[-–—―~]{1,3}[ \u00a0]?[^\W\d_a-z][\w.’'-]{0,30}(?: [^\W\d_a-z][\w.’'-]{0,30}){0,4}[.,]?(?= ?(?:$|[“\"‘]))"
 )
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$")
 _PIECE = re.compile(r"\S{1,40}$")
@@ -79,22 +87,31 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
                 start = lead
                 while start < paragraph.end and text[start].isspace():
                     start += 1
-        sentences += _cut(text, Span(start, paragraph.end), number, kind)
+        sentences += _cut(text, Span(start, paragraph.end), number, kind, turns.get(number, start))
     return tuple(sentences)
 
 
-def _cut(text: str, paragraph: Span, number: int, kind: SentenceKind) -> list[Sentence]:
+def _cut(text: str, paragraph: Span, number: int, kind: SentenceKind, uncut: int) -> list[Sentence]:
+    """The sentences of one paragraph; its words before `uncut`, a transcript's label, are never cut."""
     found: list[Sentence] = []
     start = paragraph.start
     for stop in _stops(text, paragraph):
-        if stop.end() < paragraph.end and stop.end() > start and _ends_sentence(text, stop, start, paragraph.end):
-            found.append(Sentence(Span(start, stop.end()), number, kind))
+        if (
+            uncut <= stop.end() < paragraph.end
+            and stop.end() > start
+            and _ends_sentence(text, stop, start, paragraph.end)
+        ):
+            found.append(_sentence(text, Span(start, stop.end()), number, kind))
             start = stop.end()
             while start < paragraph.end and text[start].isspace():
                 start += 1
     if start < paragraph.end:
-        found.append(Sentence(Span(start, paragraph.end), number, kind))
+        found.append(_sentence(text, Span(start, paragraph.end), number, kind))
     return found
+
+
+def _sentence(text: str, span: Span, number: int, kind: SentenceKind) -> Sentence:
+    return Sentence(span, number, "boilerplate" if is_stage_direction(text, span) else kind)
 
 
 def _stops(text: str, paragraph: Span) -> Iterator[re.Match[str]]:
@@ -109,6 +126,8 @@ def _stops(text: str, paragraph: Span) -> Iterator[re.Match[str]]:
 
 def _ends_sentence(text: str, stop: re.Match[str], start: int, limit: int) -> bool:
     end = stop.end()
+    if not stop.group() and text[end - 1] in ")]":
+        return is_stage_direction(text, Span(start, end))
     if text[stop.start()] in "。！？" or not stop.group():
         return True
     if not text[end].isspace():
@@ -125,6 +144,8 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, limit: int) -> bo
     if text[after] in "-–—―~" and stop.group()[-1] in '"”’' and _SIGNATURE.match(text, after, limit):
         # "…" – Anna Low: the signature belongs to its quotation.
         return False
+    if text.startswith(("e.g.", "i.e."), opened):
+        return opened > after or not _is_abbreviated(text, stop, start)
     if first.islower():
         # "iPhone sales fell" may begin a sentence; anything else in lower case goes on.
         return first == "i" and opened + 1 < limit and text[opened + 1].isupper()
@@ -148,7 +169,18 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, limit: int) -> bo
     if len(word) == 1 and word.isalpha() and word.isupper():
         return (next_word in _STARTERS and next_word != "a") or is_opening_quote
     if lower in ("a.m", "p.m"):
+        # "at 5 p.m. Monday"
+        return next_word not in _TIMES
+    if lower in ("p", "pp") and first.isdigit():
+        return False
+    if word == "EST":
         return True
     if _DOTTED.fullmatch(word) or (lower in _ABBREVIATIONS and (word[0].isupper() or word in _LOWER_ABBREVIATIONS)):
         return is_opening_quote or next_word in _STARTERS
     return True
+
+
+def _is_abbreviated(text: str, stop: re.Match[str], start: int) -> bool:
+    piece = _PIECE.search(text, max(start, stop.start() - 40), stop.start())
+    word = piece.group().lstrip(_OPENERS) if piece else ""
+    return stop.group() == "." and (word.lower() in _ABBREVIATIONS | _TITLES or "." in word or len(word) == 1)

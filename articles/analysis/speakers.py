@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .clauses import clause_subject, phrase_right, subject_before, with_name
-from .cue_search import FoundCue, find_cues
-from .cues import NOUN_CUES, cue_forms
+from .cue_search import FoundCue, find_cues, is_unsaid
+from .cues import NOUN_CUES
 from .lexicon import words
 from .marks import Quoted
 from .tokens import Token
 from .types import Span
 from .units import Unit
-from .word_classes import DETERMINERS, PRONOUNS, is_verb_like
+from .word_classes import DETERMINERS, PRONOUNS, TIME, is_verb_like
 
 _BETWEEN = words("that : , it as the a an him her them")
 _FIRST_OR_ANAPHORIC = PRONOUNS
@@ -35,6 +35,7 @@ _SPEAKING = words(
     sister son daughter neighbour neighbor paper newspaper magazine network memo document study ruling order
     """
 )
+_QUOTING = words("quote quotes quoted quoting cite cites cited citing describe describes described recall recalled")
 _REACH_AFTER, _REACH_BEFORE, _FLOOR = 90.0, 110.0, -0.6
 
 
@@ -45,6 +46,10 @@ class Attribution(NamedTuple):
     cue: Span | None
     is_inferred: bool = False
     is_continued: bool = False
+
+
+# "Nobody said “…”", "Low did not say “…”": whose words these are the sentence does not tell.
+_UNSAID = Attribution(None, None)
 
 
 def attribute(
@@ -94,6 +99,10 @@ class _Attributor:
         self.announced: Attribution | None = None
         self.turn: Span | None = None
         self.waiting: list[Span] = []
+        # Who spoke last in the paragraph before: one that opens with nothing but a quotation goes on with it.
+        self.spoke_before: Attribution | None = None
+        # Opened in this and the paragraphs before and not yet closed, nor anybody's.
+        self.unclosed: list[Span] = []
         self.subject: Attribution | None = None
 
     def run(self) -> dict[Span, Attribution]:
@@ -116,12 +125,17 @@ class _Attributor:
         self.turn = self.turns.get(first.start) if first is not None else None
         opens_with_quote = first is not None and first.quote >= 0
         if not opens_with_quote:
+            self.unclosed = []
+        if not opens_with_quote:
             self.last = None
 
     def _leave_paragraph(self, unit: Unit) -> None:
         tokens = unit.tokens
         quotes = [t for t in tokens if t.quote >= 0]
         self.open_from_before = None
+        self.spoke_before = self.last if quotes else None
+        if self.spoke_before is not None:
+            self.spoke_before = self.spoke_before._replace(cue=None, is_inferred=True, is_continued=True)
         if quotes and not self.quoted[quotes[-1].quote].is_closed:
             self.open_from_before = self.found.get(self.quoted[quotes[-1].quote].span)
         self.announced = None
@@ -132,6 +146,21 @@ class _Attributor:
             # Speech opened the paragraph and its speaker was named only behind it.
             if self.last is not None and self.last.speaker is not None:
                 self.found[span] = self.last._replace(is_inferred=True, is_continued=True)
+        if quotes and quotes[0] is tokens[0]:
+            self._carry_back(self.quoted[quotes[-1].quote])
+        else:
+            self.unclosed = []
+
+    def _carry_back(self, closing: Quoted) -> None:
+        """The earlier paragraphs of a quotation are by whoever is named behind its last one."""
+        if not closing.is_closed:
+            if closing.span not in self.found:
+                self.unclosed.append(closing.span)
+            return
+        for span in self.unclosed:
+            if self.last is not None and self.last.speaker is not None and span not in self.found:
+                self.found[span] = self.last._replace(is_inferred=True, is_continued=True)
+        self.unclosed = []
 
     def _attribute_unit(self, unit: Unit, number: int) -> None:
         tokens = unit.tokens
@@ -143,10 +172,10 @@ class _Attributor:
         cues = find_cues(tokens)
         for index in mine:
             span = self.quoted[tokens[index].quote].span
-            signed = self._without_cue(tokens, index, quotes, unit) if self._is_signed(tokens, index) else None
+            signed = self._without_cue(tokens, index, quotes) if self._is_signed(tokens, index) else None
             attribution = signed or self._of_quote(tokens, index, quotes, cues)
-            if attribution is None or attribution.speaker is None:
-                attribution = self._without_cue(tokens, index, quotes, unit) or attribution
+            if attribution is not _UNSAID and (attribution is None or attribution.speaker is None):
+                attribution = self._without_cue(tokens, index, quotes) or attribution
             if attribution is None:
                 self.waiting.append(span)
                 continue
@@ -157,13 +186,17 @@ class _Attributor:
 
     def _note_subject(self, tokens: Sequence[Token]) -> None:
         """Keeps whom a sentence without quotation is about: what follows it between marks is mostly theirs."""
+        self.subject = self._reporter(tokens) or self.subject
+
+    def _reporter(self, tokens: Sequence[Token]) -> Attribution | None:
         if not tokens or tokens[-1].text == ":":
-            return
+            return None
         subject = clause_subject(tokens, 0, len(tokens))
         if subject is not None and (tokens[subject[0]].is_capitalised or tokens[subject[0]].lower in ("he", "she")):
             span = Span(tokens[subject[0]].start, tokens[subject[1] - 1].end)
-            if subject[1] < len(tokens) and any(t.lower in cue_forms() for t in tokens[subject[1] : subject[1] + 12]):
-                self.subject = Attribution(span, None, is_inferred=True, is_continued=True)
+            if can_speak(tokens[subject[0] : subject[1]]):
+                return Attribution(span, None, is_inferred=True, is_continued=True)
+        return None
 
     def _is_signed(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether the quotation carries its speaker itself: "LOW: …" or "…" ― Anna Low."""
@@ -190,10 +223,12 @@ class _Attributor:
             if subject is None:
                 fallback = fallback or Attribution(None, cue_span)
                 continue
+            if is_unsaid(tokens, cue, subject):
+                return _UNSAID
             subject = with_name(tokens, subject)
             phrase = tokens[subject[0] : subject[1]]
             found = Attribution(Span(phrase[0].start, phrase[-1].end), cue_span, _is_description(phrase))
-            if _can_speak(phrase):
+            if can_speak(phrase):
                 return found
             # "Low said the plan calls for “…”": a plan does not speak while somebody who does stands near.
             if fallback is None or fallback.speaker is None:
@@ -229,7 +264,9 @@ class _Attributor:
         self, tokens: Sequence[Token], cue: FoundCue, index: int, quotes: Sequence[int]
     ) -> tuple[int, int] | None:
         if cue.is_source_after:
-            return phrase_right(tokens, cue.to, len(tokens))
+            return cue.source or phrase_right(tokens, cue.to, len(tokens))
+        if cue.cue.form == "ing" and (quoted_one := self._quoted_one(tokens, cue.at)) is not None:
+            return quoted_one
         if cue.is_passive:
             for at in range(cue.to, min(cue.to + 14, len(tokens))):
                 if tokens[at].lower == "by":
@@ -258,6 +295,16 @@ class _Attributor:
             subject = phrase_right(tokens, cue.to, len(tokens))
         return subject
 
+    def _quoted_one(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+        """ "Reed quoted her as saying …": her words."""
+        if at < 3 or tokens[at - 1].lower != "as":
+            return None
+        for verb in range(at - 2, max(-1, at - 9), -1):
+            if tokens[verb].lower in _QUOTING:
+                low = verb + 1
+                return (low, at - 1) if low < at - 1 else None
+        return None
+
     def _inner_subject(self, tokens: Sequence[Token], subject: tuple[int, int], limit: int) -> tuple[int, int]:
         """ "The Times reports Anna Low spoke, saying …": the one reported on goes on speaking, not the paper."""
         verb = subject[1]
@@ -272,9 +319,7 @@ class _Attributor:
         span = self.quoted[token.quote].span
         return span in self.speech and (span.end - span.start > 25 or self.text[span.end - 1] in ",.?!")
 
-    def _without_cue(
-        self, tokens: Sequence[Token], index: int, quotes: Sequence[int], unit: Unit
-    ) -> Attribution | None:
+    def _without_cue(self, tokens: Sequence[Token], index: int, quotes: Sequence[int]) -> Attribution | None:
         if self.turn is not None:
             return Attribution(self.turn, None)
         span = self.quoted[tokens[index].quote].span
@@ -301,8 +346,17 @@ class _Attributor:
         if self.last is not None and is_new_sentence:
             return self.last._replace(is_inferred=True, is_continued=True)
         if starts_unit and all(not t.is_word for t in tokens[index + 1 :]):
-            return self.subject if is_new_sentence else None
-        return self._of_noun(tokens, index) or self._of_clause(tokens, index)
+            return (self.subject or self.spoke_before) if is_new_sentence else None
+        return self._of_noun(tokens, index) or self._of_view(tokens, index) or self._of_clause(tokens, index)
+
+    def _of_view(self, tokens: Sequence[Token], index: int) -> Attribution | None:
+        """ "For Low, the dam is “a time bomb”"."""
+        if tokens[0].lower not in ("for", "to") or index < 4 or not tokens[1].is_capitalised:
+            return None
+        phrase = phrase_right(tokens, 1, index)
+        if phrase is None or tokens[phrase[1]].text != "," or phrase[1] - 1 > 4 or tokens[1].lower in TIME:
+            return None
+        return Attribution(Span(tokens[1].start, tokens[phrase[1] - 1].end), None, is_inferred=True)
 
     def _of_noun(self, tokens: Sequence[Token], index: int) -> Attribution | None:
         """ "the minister's claim that “…”", "in his statement: “…”"."""
@@ -331,10 +385,21 @@ class _Attributor:
         subject = clause_subject(tokens, start, index)
         if subject is None or any(t.quote >= 0 for t in tokens[subject[0] : subject[1]]):
             return None
-        if not _can_speak(tokens[subject[0] : subject[1]]):
+        if not can_speak(tokens[subject[0] : subject[1]]) or _is_object_of(tokens, subject[1], index):
             return None
         speaker = Span(tokens[subject[0]].start, tokens[subject[1] - 1].end)
         return Attribution(speaker, None, is_inferred=True)
+
+
+def _is_object_of(tokens: Sequence[Token], at: int, index: int) -> bool:
+    """ "Low was called “a liar”": the subject is who was spoken of."""
+    return any(
+        t.lower in ("was", "were", "is", "been", "being", "are")
+        and n + 1 < index
+        and tokens[n + 1].lower
+        in ("called", "dubbed", "labelled", "labeled", "branded", "described", "nicknamed", "named")
+        for n, t in enumerate(tokens[at:index], at)
+    )
 
 
 def _is_description(phrase: Sequence[Token]) -> bool:
@@ -343,7 +408,13 @@ def _is_description(phrase: Sequence[Token]) -> bool:
     return phrase[0].lower in ("the", "this", "that", "his", "her", "their") and not phrase[-1].is_capitalised
 
 
-def _can_speak(phrase: Sequence[Token]) -> bool:
+def can_speak(phrase: Sequence[Token]) -> bool:
+    """Whether a noun phrase is of those who say things: a name, a pronoun, an office, a body.
+
+    >>> from .tokens import tokenise
+    >>> can_speak(tokenise("the minister", 0, 12)), can_speak(tokenise("the dam", 0, 7))
+    (True, False)
+    """
     last = phrase[-1].lower
     return (
         any(t.is_capitalised for t in phrase[1:])
