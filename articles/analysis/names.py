@@ -7,13 +7,14 @@ The weights were trained on openly licensed text only (data/ATTRIBUTION.txt) by 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from . import gazetteer
 from .cues import cue_forms
 from .lexicon import data_lines, words
+from .patterned import find_patterned
 from .tokens import Token
 
 LABELS = ("person", "organisation", "place", "other", "none")
@@ -32,7 +33,8 @@ TITLES = words(
     spokesperson ambassador commissioner administrator superintendent councillor councilman councilwoman alderman
     delegate leader candidate nominee analyst professor actor actress singer author host anchor journalist reporter
     correspondent editor columnist pollster strategist billionaire lawyer doctor engineer scientist activist vice
-    ex-president vice-president undersecretary mp counsel hon. messrs. st. lieutenant private corporal agent
+    ex-president vice-president undersecretary mp counsel hon. messrs. st. lieutenant private corporal agent whip
+    secretary-general envoy
     """
 )
 _ORG_HEADS = words(
@@ -94,7 +96,7 @@ class Run(NamedTuple):
 class Usage:
     """How the whole text uses its words: what tells a name from a word that merely opens a sentence."""
 
-    def __init__(self, sentences: Sequence[Sequence[Token]]) -> None:
+    def __init__(self, sentences: Sequence[Sequence[Token]], taken: Mapping[int, frozenset[int]] | None = None) -> None:
         self.lower: set[str] = set()
         # Capitalised in the middle of a sentence, by surface form.
         self.inner: dict[str, int] = {}
@@ -115,7 +117,7 @@ class Usage:
                     before = tokens[at - 1]
                     if before.text in given or before.lower in TITLES:
                         self.after_given.add(text)
-            for run in _runs(tokens, number):
+            for run in _runs(tokens, number, (taken or {}).get(number, frozenset())):
                 self.runs.append(run)
                 surface = " ".join(t.text for t in tokens[run.first : run.last])
                 self.alone[surface] = self.alone.get(surface, 0) + 1
@@ -124,16 +126,18 @@ class Usage:
                     self.initials.add(letters)
 
 
-def _runs(tokens: Sequence[Token], number: int) -> Iterator[Run]:
+def _runs(tokens: Sequence[Token], number: int, taken: frozenset[int]) -> Iterator[Run]:
     at, count = 0, len(tokens)
     while at < count:
-        if not _is_name_word(tokens[at]):
+        if at in taken or not _is_name_word(tokens[at]):
             at += 1
             continue
         first = at
         last = at = at + 1
         while at < count and last - first < _LONGEST_RUN:
             token = tokens[at]
+            if at in taken:
+                break
             if _is_name_word(token) or (token.text.isdigit() and len(token.text) < 5 and at == last):
                 at += 1
                 last = at
@@ -199,7 +203,7 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
             add("demonym")
         if head.lower in _DATES:
             add("date")
-        if head.lower in _common():
+        if head.lower in common_words():
             add("common")
         if _DESIGNATION.match(head.text):
             add("designation")
@@ -226,7 +230,15 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
             add("all caps")
         if any(len(t.text) == 2 and t.text[1] == "." for t in piece[1:-1]):
             add("middle initial")
+        if "-" in tail.text:
+            add(f"tail={_shape(tail.text)}{min(size, 4)}")
+        if size < 5:
+            add(f"classes={' '.join([_word_class(t.text) for t in piece])}")
+        if after == "(" and last + 1 < len(tokens) and _is_initials(tokens[last + 1].text, piece):
+            add("spells out")
     add(f"tc={_word_class(tail.text)}")
+    add(f"bc={_word_class(tokens[first - 1].text) if first else '<s>'}")
+    add(f"ac={_word_class(tokens[last].text) if last < len(tokens) else '</s>'}")
     add(f"hc={_word_class(head.text)}")
     if first == 0:
         add("first")
@@ -234,7 +246,7 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
             add("first lower elsewhere")
         if head.text in usage.inner:
             add("first upper elsewhere")
-        if head.lower in _common():
+        if head.lower in common_words():
             add(f"first common {size > 1:d}")
     elif head.text.lower() in usage.lower:
         add("lower elsewhere")
@@ -256,8 +268,13 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
     return features
 
 
+def _is_initials(short: str, piece: Sequence[Token]) -> bool:
+    return short.isupper() and len(short) > 1 and short == "".join(t.text[0] for t in piece if t.is_capitalised)
+
+
 @cache
-def _common() -> frozenset[str]:
+def common_words() -> frozenset[str]:
+    """Words that are printed in lower case too often to be taken for a name on sight."""
     return frozenset(data_lines("common_words.txt"))
 
 
@@ -265,7 +282,8 @@ def _shape(text: str) -> str:
     if text.isupper():
         return f"X{min(len(text), 6)}"
     if "-" in text:
-        return "x-x"
+        # "Wai-ching" is the second half of a Chinese name, "Smith-Jones" a name of its own.
+        return "x-x" if text.rpartition("-")[2][:1].isupper() else "x-y"
     if any(c.isdigit() for c in text):
         return "x9"
     return "Xx" if text[1:].islower() else "xX"
@@ -300,7 +318,7 @@ def _word_class(text: str) -> str:
         return "number"
     if text.isupper() and len(text) > 1:
         return "roman" if _ROMAN.match(text) else "caps"
-    return "common" if word in _common() else "-"
+    return "common" if word in common_words() else "-"
 
 
 Weights = dict[str, tuple[float, ...]]
@@ -371,6 +389,19 @@ def best_cut(tokens: Sequence[Token], run: Run, scores: _Scores) -> list[_Piece]
     return pieces[::-1]
 
 
+def _is_known_body(token: Token) -> bool:
+    """Whether one word names an organisation and is neither a word, a place nor anybody's name."""
+    text = token.text
+    return (
+        text in gazetteer.organisations()
+        and token.lower not in common_words()
+        and len(text) > 1
+        and text not in gazetteer.places()
+        and text not in gazetteer.family_names()
+        and text not in gazetteer.given_names()
+    )
+
+
 def find_names(sentences: Sequence[Sequence[Token]]) -> list[Name]:
     """The names in tokenised sentences, in order; the same words get the same label throughout where they can.
 
@@ -381,9 +412,14 @@ def find_names(sentences: Sequence[Sequence[Token]]) -> list[Name]:
     [('Oslo', 'place'), ('Anna Low', 'person')]
     """
     weights = load_weights()
-    usage = Usage(sentences)
+    patterned = find_patterned(sentences)
+    taken: dict[int, frozenset[int]] = {}
+    for known in patterned:
+        taken[known.sentence] = taken.get(known.sentence, frozenset()) | set(range(known.first, known.last))
+    usage = Usage(sentences, taken)
     scored = [(run, score_run(sentences[run.sentence], run, usage, weights)) for run in usage.runs]
-    return _agree(sentences, scored)
+    learnt = _agree(sentences, scored)
+    return sorted([*learnt, *(Name(p.sentence, p.first, p.last, p.kind) for p in patterned if p.kind)])
 
 
 def _agree(sentences: Sequence[Sequence[Token]], scored: list[tuple[Run, _Scores]]) -> list[Name]:
@@ -418,4 +454,6 @@ def _agree(sentences: Sequence[Sequence[Token]], scored: list[tuple[Run, _Scores
                 names.append(Name(run.sentence, first, last, "other"))
             elif gazetteer.places().get(tokens[first].text) == "country":
                 names.append(Name(run.sentence, first, last, "place"))
+            elif last - first == 1 and _is_known_body(tokens[first]):
+                names.append(Name(run.sentence, first, last, "organisation"))
     return names

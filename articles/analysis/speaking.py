@@ -1,16 +1,19 @@
 """Joins quotations to entities: which of the article's people or organisations a speaker phrase means."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from .types import Entity, Mention, Quotation, Span
 
+# "The lawyer for Mrs. Low": whoever stands behind it is whom the speaker works for.
+_SERVED = re.compile(r"\b(?:for|of)\s+(?:[A-Z]\w{1,3}\.\s+)?$")
 _RANK = {"person": 3, "organisation": 2, "place": 1}
 
 
 def with_speakers(
-    quotations: Sequence[Quotation], entities: Sequence[Entity], mentions: Sequence[Mention]
+    quotations: Sequence[Quotation], entities: Sequence[Entity], mentions: Sequence[Mention], text: str = ""
 ) -> tuple[Quotation, ...]:
     """Quotations with the entity of their speaker where a mention stands in the speaker phrase.
 
@@ -23,12 +26,14 @@ def with_speakers(
     for quotation in quotations:
         entity = None
         if quotation.speaker is not None:
-            entity = _best(quotation.speaker, entities, mentions, starts)
+            entity = _best(quotation.speaker, entities, mentions, starts, text)
         joined.append(quotation if entity is None else replace(quotation, entity=entity))
     return tuple(joined)
 
 
-def _best(speaker: Span, entities: Sequence[Entity], mentions: Sequence[Mention], starts: list[int]) -> int | None:
+def _best(
+    speaker: Span, entities: Sequence[Entity], mentions: Sequence[Mention], starts: list[int], text: str
+) -> int | None:
     """A person in the phrase before an organisation, an organisation before a place; the last of them."""
     best: tuple[int, int] | None = None
     chosen = None
@@ -40,7 +45,8 @@ def _best(speaker: Span, entities: Sequence[Entity], mentions: Sequence[Mention]
         rank = (_RANK.get(entities[mention.entity].kind, 0), -mention.span.start)
         # A place in the phrase ("lawmakers in Oslo") is only where the speakers are.
         is_whole = mention.span.start <= speaker.start and mention.span.end >= speaker.end
-        if (rank[0] >= 2 or is_whole) and (best is None or rank > best):
+        is_served = rank[0] == 3 and _SERVED.search(text, speaker.start, mention.span.start) is not None
+        if (rank[0] >= 2 or is_whole) and not is_served and (best is None or rank > best):
             best, chosen = rank, mention.entity
         index += 1
     return chosen
