@@ -22,6 +22,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from articles.analysis import gazetteer, names
+from articles.analysis.name_words import TITLES
 from articles.analysis.names import LABELS, Run, Usage, Weights
 from articles.analysis.sentences import split_sentences
 from articles.analysis.tokens import Token, tokenise
@@ -133,7 +134,7 @@ def meantime_documents(archive: pathlib.Path) -> Iterable[Document]:
                 text[high + 1][:1].isupper() or text[high + 1] in ("of", "the", "for", "and", "&", "de")
             ):
                 high += 1
-            while low < head and (not text[low][:1].isupper() or text[low].lower() in ("the", *names.TITLES)):
+            while low < head and (not text[low][:1].isupper() or text[low].lower() in ("the", *TITLES)):
                 low += 1
             while high > head and not text[high][:1].isupper():
                 high -= 1

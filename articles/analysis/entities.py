@@ -14,7 +14,8 @@ from .grouping import Group, NamedSpan, group_names
 from .kinds import Context
 from .lexicon import words
 from .missed import missed_names
-from .names import TITLES, Name, find_names
+from .name_words import TITLES
+from .names import Name, find_names
 from .text import fold
 from .tokens import Token, tokenise, tokenise_sentences
 from .types import Entity, Mention, Quotation, Sentence, Span

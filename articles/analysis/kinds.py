@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from . import gazetteer
 from .cues import cue_forms
 from .lexicon import words
-from .names import TITLES
+from .name_words import TITLES
 from .patterned import PRODUCTS
 from .roles import FIRMS
 from .tokens import Token

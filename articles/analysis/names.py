@@ -14,6 +14,7 @@ from typing import NamedTuple
 from . import gazetteer
 from .cues import cue_forms
 from .lexicon import data_lines, words
+from .name_words import DATES, EVENT_HEADS, ORG_HEADS, PLACE_HEADS, TITLES
 from .patterned import find_patterned
 from .tokens import Token
 
@@ -22,55 +23,6 @@ _NONE = 4
 _LONGEST = 9
 _LONGEST_RUN = 24
 _CONNECTORS = words("of for the and & de la al el bin ben ibn van von der del du di da dos des le 's on ’s")
-TITLES = words(
-    """
-    mr mr. mrs mrs. ms ms. dr dr. miss sir lord lady dame prof prof. professor president president-elect senator sen
-    sen. sens. representative rep rep. reps. congressman congresswoman governor gov gov. mayor minister premier
-    chancellor secretary judge justice attorney general gen gen. lt lt. colonel col col. major maj maj. captain capt
-    capt. sergeant sgt sgt. admiral adm adm. commander officer detective inspector sheriff deputy chief king queen
-    prince princess pope emperor sultan sheikh imam ayatollah mullah bishop archbishop cardinal father rev rev.
-    reverend rabbi pastor chairman chairwoman chair director ceo coach manager speaker spokesman spokeswoman
-    spokesperson ambassador commissioner administrator superintendent councillor councilman councilwoman alderman
-    delegate leader candidate nominee analyst professor actor actress singer author host anchor journalist reporter
-    correspondent editor columnist pollster strategist billionaire lawyer doctor engineer scientist activist vice
-    ex-president vice-president undersecretary mp counsel hon. messrs. st. lieutenant private corporal agent whip
-    secretary-general envoy
-    """
-)
-_ORG_HEADS = words(
-    """
-    ministry institute institution party university college school department agency committee commission council board
-    bank corporation corp corp. company co co. inc inc. ltd ltd. llc plc group association society union federation
-    foundation organization organisation league club team court police army navy force forces guard corps bureau office
-    authority administration service services times post journal news press magazine herald tribune gazette telegraph
-    network television tv radio media channel studios church airlines airways motors industries systems technologies
-    hospital museum congress senate parliament assembly house cabinet government center centre alliance coalition front
-    movement brigade brigades command campaign fund trust partnership academy laboratory lab labs observatory
-    conference caucus pac exchange partners holdings international global brothers records entertainment pictures
-    """
-)
-_PLACE_HEADS = words(
-    """
-    city county state province island islands river lake sea ocean bay gulf coast mountain mountains mount valley
-    peninsula park square street avenue road boulevard bridge airport station beach hill hills forest desert district
-    region territory village town port harbor harbour base strait canal square tower towers plaza stadium arena hall
-    palace castle cathedral temple mosque prison north south east west northern southern eastern western upper lower
-    """
-)
-_EVENT_HEADS = words(
-    """
-    war summit olympics games treaty cup championship championships festival day week revolution uprising election
-    agreement accord accords act bill law amendment prize award awards conference series bowl massacre crisis attacks
-    deal referendum tour debate convention open prix marathon anniversary mass christmas easter holocaust
-    """
-)
-_DATES = words(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december jan. feb. mar. apr. aug. sept. sep. oct. nov. dec. i est edt gmt utc bst cet pst a.m. p.m.
-    am pm
-    """
-)
 _IN = words("in near at from outside across toward towards around throughout inside to via")
 _DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,4}[A-Z]?$|\d{1,3}[A-Z]{1,3}$|[A-Z][a-z]{2,12}-[A-Z]{1,2}\d{0,3}$")
 _ROMAN = re.compile(r"[IVX]{1,5}$")
@@ -189,6 +141,7 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
         add(f"place={place}")
     if surface in gazetteer.organisations():
         add("org")
+    classes = [_word_class(t.text) for t in piece]
     given, family = gazetteer.given_names(), gazetteer.family_names()
     is_given, is_family = head.text in given, tail.text in family
     if size == 1:
@@ -201,7 +154,7 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
             add("after given")
         if surface in gazetteer.country_by_demonym():
             add("demonym")
-        if head.lower in _DATES:
+        if head.lower in DATES:
             add("date")
         if head.lower in common_words():
             add("common")
@@ -215,16 +168,16 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
         if link is not None:
             # "Bank of Oslo" is one name, "Ole Berg of the Bank" two: what stands before the link tells.
             left = piece[link - 1]
-            add(f"link={piece[link].text}|{_word_class(left.text)}|{min(link, 3)}")
+            add(f"link={piece[link].text}|{classes[link - 1]}|{min(link, 3)}")
             add(f"link={piece[link].text}|{left.lower}")
-            add(f"link right={piece[link].text}|{_word_class(tail.text)}")
+            add(f"link right={piece[link].text}|{classes[-1]}")
         kinds = {_kind(t) for t in piece[1:-1]}
         for kind in kinds:
             add(f"in={kind}")
         if tail.text in usage.after_given:
             add("tail after given")
-        add(f"h|t={_word_class(head.text)}|{_word_class(tail.text)}")
-        if any(t.lower in _DATES for t in piece):
+        add(f"h|t={classes[0]}|{classes[-1]}")
+        if any(t.lower in DATES for t in piece):
             add("has date")
         if surface.upper() == surface:
             add("all caps")
@@ -233,13 +186,13 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
         if "-" in tail.text:
             add(f"tail={_shape(tail.text)}{min(size, 4)}")
         if size < 5:
-            add(f"classes={' '.join([_word_class(t.text) for t in piece])}")
+            add(f"classes={' '.join(classes)}")
         if after == "(" and last + 1 < len(tokens) and _is_initials(tokens[last + 1].text, piece):
             add("spells out")
-    add(f"tc={_word_class(tail.text)}")
+    add(f"tc={classes[-1]}")
     add(f"bc={_word_class(tokens[first - 1].text) if first else '<s>'}")
     add(f"ac={_word_class(tokens[last].text) if last < len(tokens) else '</s>'}")
-    add(f"hc={_word_class(head.text)}")
+    add(f"hc={classes[0]}")
     if first == 0:
         add("first")
         if head.text.lower() in usage.lower:
@@ -298,11 +251,11 @@ def _kind(token: Token) -> str:
 @lru_cache(maxsize=16384)
 def _word_class(text: str) -> str:
     word = text.lower()
-    if word in _ORG_HEADS:
+    if word in ORG_HEADS:
         return "org"
-    if word in _PLACE_HEADS:
+    if word in PLACE_HEADS:
         return "place"
-    if word in _EVENT_HEADS:
+    if word in EVENT_HEADS:
         return "event"
     if word in TITLES:
         return "title"
