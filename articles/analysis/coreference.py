@@ -1,19 +1,22 @@
 """Whom "he", "she" and "the president" mean: mentions that name nobody but that a reader takes to be somebody.
 
 A pronoun goes to the nearest fitting person, where being a subject and having been named often count as nearness.
-A description goes to the one person of the article who bears that office; where two do, to nobody.
+A description goes to the one person of the article who bears that office, or to the one near by of whom the text told
+that role ("Tom Reed, an architect"); where two fit, to nobody.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from . import gazetteer
 from .cues import cue_forms
 from .grouping import Group
 from .lexicon import words
+from .roles import BODIES, FIRMS, RANKS, Role, fits, is_head, role_of, roles_at
 from .tokens import Token
 from .types import Quotation, Span
-from .word_classes import PREPOSITIONS, is_verb_like
+from .word_classes import ADVERBS, COORDINATORS, PREPOSITIONS, SUBORDINATORS, is_verb_like
 
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _OFFICES: dict[str, frozenset[str]] = {
@@ -46,6 +49,18 @@ _OFFICES: dict[str, frozenset[str]] = {
     "speaker": words("speaker"),
 }
 _FAR = 6
+# How many sentences a role or a firm is remembered after its bearer was last spoken of.
+_NEAR_ROLE, _NEAR_FIRM = 8, 3
+_MOST = 60
+_ENDS = PREPOSITIONS | SUBORDINATORS | COORDINATORS | ADVERBS | {"who", "which"}
+# Heads of a body's own name: whoever bears one is no firm, whatever else it may be.
+_NO_FIRM = words(
+    """
+    ministry department council committee commission parliament congress senate court police army navy force party
+    university college school institute agency authority union association federation organisation organization
+    foundation church house government office bureau team club league board assembly
+    """
+)
 
 
 def find_inferred(
@@ -63,8 +78,11 @@ def find_inferred(
     [('She', 'Anna Low')]
     """
     people = [g for g in groups if g.kind == "person"]
-    if not people:
+    bodies = [g for g in groups if g.kind == "organisation"]
+    if not people and not bodies:
         return []
+    roles = _Roles(bodies)
+    bearers = {n.span.start: (g, n.span.end) for g in (*people, *bodies) for n in g.names}
     masked = sorted((q.span.start, q.span.end) for q in quotations if q.kind != "indirect")
     starts = [s for s, _ in masked]
 
@@ -87,6 +105,9 @@ def find_inferred(
     for number, tokens in enumerate(sentences):
         is_subject_free = True
         for at, token in enumerate(tokens):
+            bearer = bearers.get(token.start)
+            if bearer is not None:
+                roles.note(*bearer, tokens, at, number)
             group = named.get(token.start)
             if group is not None:
                 subject = _is_subject(tokens, at, ends[token.start], is_subject_free)
@@ -114,12 +135,13 @@ def find_inferred(
                         memory.note(choice, number, True, False, is_named=False)
                         is_subject_free = False
             elif token.lower == "the" and not is_quoted(token.start):
-                described = _described(tokens, at, people)
+                described = _described(tokens, at, people) or roles.described(tokens, at, number, bearers)
                 if described is not None:
                     end, choice = described
                     found.append((Span(token.start, tokens[end].end), choice))
-                    memory.note(choice, number, is_subject_free, False, is_named=False)
-                    is_subject_free = False
+                    if choice.kind == "person":
+                        memory.note(choice, number, is_subject_free, False, is_named=False)
+                        is_subject_free = False
     return found
 
 
@@ -170,6 +192,91 @@ class _Memory:
         return best
 
 
+class _Roles:
+    """Which roles were told of whom so far, and which firms were named last."""
+
+    def __init__(self, bodies: Sequence[Group]) -> None:
+        self.told: dict[str, dict[int, list[Role]]] = {}
+        self.last: dict[int, tuple[Group, int]] = {}
+        self.firms = {id(g) for g in bodies if not _NO_FIRM & _words_of(g)}
+
+    def note(self, group: Group, end: int, tokens: Sequence[Token], at: int, sentence: int) -> None:
+        self.last.pop(id(group), None)
+        self.last[id(group)] = (group, sentence)
+        behind = at + 1
+        while behind < len(tokens) and tokens[behind].end <= end:
+            behind += 1
+        roles = [r for r in roles_at(tokens, at, behind) if (r.head in BODIES) == (group.kind == "organisation")]
+        if group.kind == "organisation":
+            roles += [Role(word) for word in _words_of(group)]
+        for role in roles:
+            known = self.told.setdefault(role.head, {}).setdefault(id(group), [])
+            if role not in known:
+                known.append(role)
+
+    def described(
+        self, tokens: Sequence[Token], at: int, sentence: int, bearers: dict[int, tuple[Group, int]]
+    ) -> tuple[int, Group] | None:
+        """The last token's index of the description that begins with "the" at `at`, and the one it can mean."""
+        reach = range(at + 1, min(at + 5, len(tokens)))
+        head = next((i for i in reach if not tokens[i].is_word or is_head(tokens[i])), at)
+        while head + 1 < len(tokens) and is_head(tokens[head + 1]):
+            head += 1
+        if head == at or not is_head(tokens[head]):
+            return None
+        if any(t.lower in PREPOSITIONS or is_verb_like(t) for t in tokens[at + 1 : head]):
+            return None
+        inside = (bearers[t.start][1] for t in tokens[at + 1 : head + 1] if t.start in bearers)
+        following = tokens[head + 1] if head + 1 < len(tokens) else None
+        if any(end >= tokens[head].end for end in inside) or (following is not None and not _may_follow(following)):
+            return None
+        if following is not None and following.text == "," and head + 2 < len(tokens):
+            behind = bearers.get(tokens[head + 2].start)
+            if behind is not None and behind[0].kind == "person":
+                # "The architect, Tom Reed, said"
+                return head, behind[0]
+        choice = self._bearer(role_of(tokens, head, at + 1), sentence)
+        return None if choice is None else (head, choice)
+
+    def _bearer(self, described: Role, sentence: int) -> Group | None:
+        near = list(self._near(sentence))
+        heads = (described.head, "secretary") if described.head == "minister" else (described.head,)
+        told = [self.told[head] for head in heads if head in self.told]
+        fitting = [
+            group
+            for group, _ in near
+            if any(fits(described, role) for roles in told for role in roles.get(id(group), ()))
+        ]
+        if not fitting and described.head in FIRMS:
+            # "The bank fined the firm": what the sentence itself names is somebody else.
+            fitting = [group for group, last in near if id(group) in self.firms and last < sentence]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _near(self, sentence: int) -> Iterator[tuple[Group, int]]:
+        """Who was spoken of shortly before, the last first; a list of hundreds of names means nobody."""
+        for group, last in islice(reversed(self.last.values()), _MOST):
+            if sentence - last > _NEAR_ROLE:
+                return
+            if group.kind == "person" or sentence - last <= _NEAR_FIRM:
+                yield group, last
+
+
+def _words_of(group: Group) -> set[str]:
+    return set(gazetteer.full_names().get(group.name, group.name).lower().split())
+
+
+def _may_follow(token: Token) -> bool:
+    if token.lower in ("of", "for", "-"):
+        return False
+    return (
+        not token.is_word
+        or token.lower in _ENDS
+        or is_verb_like(token)
+        or token.lower in cue_forms()
+        or token.lower.endswith(("ly", "ed"))
+    )
+
+
 def _is_subject(tokens: Sequence[Token], at: int, end: int, is_first: bool) -> bool:
     following = next((t for t in tokens[at + 1 : at + 8] if t.start >= end), None)
     if following is not None and following.lower == "'s":
@@ -191,6 +298,8 @@ def _described(tokens: Sequence[Token], at: int, people: Sequence[Group]) -> tup
             following = tokens[index + 1] if index + 1 < len(tokens) else None
             if following is not None and (following.is_capitalised or following.lower in ("of", "for", "-")):
                 # "the president of the board" is described by more than this knows.
+                return None
+            if tokens[index - 1].lower in RANKS - {"former", "vice"}:
                 return None
             if token.lower == "minister" and tokens[index - 1].lower not in ("prime", "foreign"):
                 return None

@@ -6,37 +6,36 @@ only names that the body or the gazetteer knows. Pronouns and descriptions are a
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from . import gazetteer
 from .coreference import find_inferred
-from .cues import cue_forms
 from .grouping import Group, NamedSpan, group_names
+from .kinds import Context
 from .lexicon import words
-from .names import TITLES, Name, find_names
+from .missed import missed_names
+from .name_words import TITLES
+from .names import Name, find_names
 from .text import fold
 from .tokens import Token, tokenise, tokenise_sentences
-from .types import Entity, EntityKind, Mention, Quotation, Sentence, Span
-from .word_classes import is_verb_like
+from .types import Entity, Mention, Quotation, Sentence, Span
 
 _READ = frozenset(("body", "dateline", "turn", "caption", "correction"))
-_PRODUCT_AFTER = words(
-    """
-    missile missiles tank tanks jet jets fighter fighters drone drones rocket rockets rifle rifles helicopter
-    helicopters aircraft plane planes bomber bombers system systems submarine ship vessel launcher launchers phone
-    smartphone app car truck vaccine drug pistol gun torpedo satellite spacecraft shuttle
-    """
-)
-_EVENT = re.compile(
-    r"\b(?:War|Summit|Olympics|Games|Treaty|Cup|Championships?|Festival|Revolution|Uprising|Elections?|Accords?"
-    r"|Marathon|Massacre"
-    r"|Holocaust|Super Bowl|Prix|Hajj|Christmas|Easter|Ramadan|Thanksgiving|Holocaust|Hurricane|Typhoon|Storm"
-    r"|Primary|Caucus"
-    r"|Caucuses|Convention|Spring|Brexit|Referendum|Tournament|Open|Expo|Day)\b"
-)
-_DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,4}[A-Z]{0,2}$|[A-Z][a-z]{2,12}-[A-Z]{1,2}\d{0,3}$|\w+ \d{1,4}[A-Z]?$")
 _DAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+# "Even Anna Low": what may open a sentence before a name and belongs to none.
+_OPENERS = words(
+    """
+    even only but although though while when if as after before since because yet still then now also both either
+    neither not perhaps maybe today yesterday meanwhile however and so once unlike like
+    """
+)
+# Titles that stand before nothing but a person's name.
+_PERSONAL = words(
+    """
+    mr mr. mrs mrs. ms ms. dr dr. minister senator sen. rep. gov. mayor congressman congresswoman councillor sgt. capt.
+    col. gen. lt. professor prof. sir dame
+    """
+)
 # "(R-Ohio)" tells a party and a state and names nobody.
 _PARTY_TAG = re.compile(r"[RDI]-[A-Z][a-z]")
 _PARTY_MEMBERS = frozenset(
@@ -68,8 +67,9 @@ def find_entities(
     """
     all_tokens = tokens or tokenise_sentences(text, sentences)
     read = [t for s, t in zip(sentences, all_tokens, strict=True) if s.kind in _READ]
-    found = [n for name in find_names(read) if (n := _named(text, read[name.sentence], name)) is not None]
-    found += _missed_last_names(read, found)
+    context = Context(read)
+    found = [n for name in find_names(read) if (n := _named(text, read[name.sentence], name, context)) is not None]
+    found += missed_names(read, found, context)
     groups = group_names(found)
     for sentence in sentences:
         if sentence.kind == "headline":
@@ -78,39 +78,14 @@ def find_entities(
     return _as_result(groups, inferred)
 
 
-def _missed_last_names(sentences: Sequence[Sequence[Token]], found: Sequence[NamedSpan]) -> list[NamedSpan]:
-    """Last names of people named in full that are also words: "Low", "Brown", "Price"."""
-    full = {n.surface.split()[-1] for n in found if n.kind == "person" and " " in n.surface}
-    if not full:
-        return []
-    taken = sorted((n.span.start, n.span.end) for n in found)
-    starts = [s for s, _ in taken]
-    missed = []
-    for number, tokens in enumerate(sentences):
-        for at, token in enumerate(tokens):
-            if token.text not in full:
-                continue
-            index = bisect_right(starts, token.start) - 1
-            if index >= 0 and token.start < taken[index][1]:
-                continue
-            after = tokens[at + 1] if at + 1 < len(tokens) else None
-            if at and tokens[at - 1].is_capitalised and tokens[at - 1].lower not in TITLES:
-                continue
-            is_led = at and (tokens[at - 1].lower in TITLES or tokens[at - 1].lower in cue_forms())
-            if not is_led and not (
-                after is not None and (is_verb_like(after) or after.lower in cue_forms() or after.text in ("’s", "'s"))
-            ):
-                continue
-            title = tokens[at - 1].lower if at and tokens[at - 1].lower in TITLES else ""
-            missed.append(NamedSpan(Span(token.start, token.end), token.text, "person", title, "", number))
-    return missed
-
-
-def _named(text: str, tokens: Sequence[Token], name: Name) -> NamedSpan | None:
+def _named(text: str, tokens: Sequence[Token], name: Name, context: Context) -> NamedSpan | None:
     first, last = name.first, name.last
-    while last - first > 1 and tokens[first].lower in ("the", "a", "an"):
+    while last - first > 1 and (tokens[first].lower in ("the", "a", "an") or tokens[first].lower in _OPENERS):
         first += 1
-    if name.label == "person":
+    while last - first > 1 and tokens[first].lower.endswith(("-made", "-built", "-born", "-based", "-led")):
+        first += 1
+    label = _label(tokens, first, last, name.label)
+    if label == "person":
         titles = [i for i in range(first, last - 1) if tokens[i].lower in TITLES]
         if titles:
             first = titles[-1] + 1
@@ -118,6 +93,8 @@ def _named(text: str, tokens: Sequence[Token], name: Name) -> NamedSpan | None:
                 first += 1
     while last - first > 1 and tokens[last - 1].lower in _DAYS:
         last -= 1
+    while last - first > 1 and tokens[first].lower in _DAYS:
+        first += 1
     surface = text[tokens[first].start : tokens[last - 1].end]
     lower = surface.lower().rstrip(".")
     if lower in _NOT_NAMES or len(surface) < 2 or len(surface) > 120:
@@ -126,21 +103,9 @@ def _named(text: str, tokens: Sequence[Token], name: Name) -> NamedSpan | None:
         return None
     if surface in gazetteer.country_by_demonym() and surface not in gazetteer.places():
         return None
-    kind: EntityKind
-    if (
-        surface in gazetteer.organisations()
-        and name.label in ("other", "place")
-        and (" " in surface or name.label == "other")
-    ):
-        kind = "organisation"
-    elif name.label == "other":
-        after = tokens[last].lower if last < len(tokens) else ""
-        if _DESIGNATION.match(surface) or after in _PRODUCT_AFTER:
-            kind = "product"
-        else:
-            kind = "event" if _EVENT.search(surface) else "other"
-    else:
-        kind = name.label  # type: ignore[assignment]
+    if label != "person" and all(t.lower in TITLES for t in tokens[first:last]):
+        return None
+    kind = context.kind(tokens, first, last, surface, label)
     title = ""
     at = first - 1
     while (
@@ -154,6 +119,17 @@ def _named(text: str, tokens: Sequence[Token], name: Name) -> NamedSpan | None:
         word = tokens[before].text
         owner = gazetteer.country_by_demonym().get(word) or gazetteer.country_by_name().get(word) or ""
     return NamedSpan(Span(tokens[first].start, tokens[last - 1].end), surface, kind, title, owner, name.sentence)
+
+
+def _label(tokens: Sequence[Token], first: int, last: int, label: str) -> str:
+    """ "person" where the title of one leads what the finder took for something else: "Minister Bo Ek"."""
+    if label not in ("other", "place"):
+        return label
+    if last - first in (2, 3, 4) and label == "other" and tokens[first].lower in _PERSONAL:
+        return "person"
+    is_led = first > 0 and tokens[first - 1].lower in _PERSONAL
+    surface = " ".join(t.text for t in tokens[first:last])
+    return "person" if is_led and surface not in gazetteer.places() else label
 
 
 def _add_headline(text: str, span: Span, groups: list[Group]) -> None:

@@ -70,6 +70,17 @@ def organisations() -> frozenset[str]:
 
 
 @cache
+def full_names() -> dict[str, str]:
+    """The full name of organisations that go by others too, by each of those.
+
+    >>> full_names()["VW"]
+    'Volkswagen'
+    """
+    rows = (line.split(";") for line in data_lines("aliases.txt"))
+    return {alias: name for name, aliases in rows for alias in _listed(aliases)}
+
+
+@cache
 def given_names() -> dict[str, str]:
     """Given names with the gender they suggest: "m", "f" or "b" for both.
 
@@ -82,8 +93,8 @@ def given_names() -> dict[str, str]:
 
 @cache
 def family_names() -> frozenset[str]:
-    """The commonest family names of the United States."""
-    return frozenset(data_lines("family_names.txt"))
+    """The commonest family names of the United States, and those of the rest of the world that news is full of."""
+    return frozenset(data_lines("family_names.txt") + data_lines("family_names_world.txt"))
 
 
 def _listed(joined: str) -> tuple[str, ...]:

@@ -17,11 +17,27 @@ from .types import EntityKind, Span
 _SMALL = words("of the and for de la in on & a")
 _WORD = re.compile(r"[^\W_]+")
 _SUFFIXES = words("jr jr. sr sr. ii iii iv")
+STORMS = words("hurricane typhoon cyclone storm supertyphoon superstorm")
+# What a short form of an organisation's name leaves out.
+COMPANY_ENDS = words(
+    """
+    corp corporation inc incorporated ltd limited plc llc group holdings company co gmbh ag sa motors motor airlines
+    airways industries technologies party enterprises international bank pharmaceuticals foods energy
+    """
+)
+# Heads that stand for the whole name once it was said.
+GENERIC = words(
+    """
+    committee council commission board court ministry department agency university college institute foundation party
+    union association federation authority assembly bureau office society club hospital school service company bank
+    """
+)
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,6}[A-Z]$")
 _FEMALE = words(
     "mrs mrs. ms ms. miss lady dame queen princess congresswoman spokeswoman chairwoman actress councilwoman"
 )
 _MALE = words("mr mr. sir lord king prince congressman spokesman chairman pope father councilman")
-_NICKNAMES = {
+NICKNAMES = {
     "joe": "joseph", "bob": "robert", "rob": "robert", "bill": "william", "will": "william", "jim": "james",
     "mike": "michael",
     "dick": "richard", "rick": "richard", "tom": "thomas", "ted": "edward", "ed": "edward", "tony": "anthony",
@@ -88,19 +104,45 @@ def group_names(names: Sequence[NamedSpan]) -> list[Group]:
     [('Ann Low', 2), ('Ole Berg', 1)]
     """
     last_names = {_last(n.surface) for n in names if n.kind == "person" and " " in n.surface}
-    settled = [_retyped(n, last_names) for n in names]
+    first_names = {_parts(n.surface)[0] for n in names if n.kind == "person" and " " in n.surface}
+    short = {word: kind for word, kind in short_forms(names).items() if fold(word) not in last_names | first_names}
+    settled = [_retyped(n, last_names, first_names, short) for n in names]
     people = [n for n in settled if n.kind == "person"]
     groups = _group_people(people)
     groups += _group_others([n for n in settled if n.kind != "person"])
     return groups
 
 
-def _retyped(name: NamedSpan, last_names: set[str]) -> NamedSpan:
+def short_forms(names: Sequence[NamedSpan]) -> dict[str, EntityKind]:
+    """One-word names that shorten a firm or a storm of the text: "Acme" of "Acme Corp"."""
+    short: dict[str, EntityKind] = {}
+    for name in names:
+        parts = name.surface.split()
+        if len(parts) > 1 and name.kind == "organisation" and parts[-1].lower().rstrip(".") in COMPANY_ENDS:
+            short[parts[0]] = "organisation"
+        elif name.kind == "event" and is_storm(name.surface):
+            short[parts[-1]] = "event"
+    return short
+
+
+def _retyped(name: NamedSpan, last_names: set[str], first_names: set[str], short: dict[str, EntityKind]) -> NamedSpan:
     """A family name that is also a town or a firm is the person's where the text has such a person."""
-    is_shared = name.kind != "person" and " " not in name.surface and fold(name.surface) in last_names
-    if is_shared and gazetteer.places().get(name.surface) not in ("country", "region"):
+    if " " in name.surface:
+        return name
+    key = fold(name.surface)
+    place = gazetteer.places().get(name.surface)
+    if name.kind != "person" and key in last_names and place not in ("country", "region"):
         return name._replace(kind="person")
+    if name.kind == "person" and key in first_names - last_names and _is_big(place) and not name.title:
+        # News calls nobody by a first name: "Paris" beside "Paris Hilton" is the city.
+        return name._replace(kind="place")
+    if name.surface in short and not name.title and place != "country":
+        return name._replace(kind=short[name.surface])
     return name
+
+
+def _is_big(place: str | None) -> bool:
+    return place in ("country", "region", "city3", "city2")
 
 
 def _parts(surface: str) -> list[str]:
@@ -153,7 +195,7 @@ def _same_person(known: list[str], parts: list[str]) -> bool:
     if known[-1] != parts[-1]:
         return False
     first, other = known[0].rstrip("."), parts[0].rstrip(".")
-    if first == other or _NICKNAMES.get(first, first) == _NICKNAMES.get(other, other):
+    if first == other or NICKNAMES.get(first, first) == NICKNAMES.get(other, other):
         return True
     return (len(first) == 1 or len(other) == 1) and first[0] == other[0]
 
@@ -169,30 +211,81 @@ def _most_likely(name: NamedSpan, candidates: Sequence[Group], recent: dict[int,
     return max(before, key=lambda g: recent[id(g)]) if before else fitting[0]
 
 
+def spelling(name: str) -> str:
+    """The key under which two spellings of a body's or a thing's name are one.
+
+    >>> spelling("the World Health Organisation") == spelling("World Health Organization")
+    True
+    """
+    key = fold(name).replace(".", "").replace(" & ", " and ").removeprefix("the ")
+    for british, american in (("isation", "ization"), ("centre", "center"), ("defence", "defense")):
+        key = key.replace(british, american)
+    return key.replace("programme", "program")
+
+
+def is_storm(name: str) -> bool:
+    """Whether a storm's own name follows its kind, and may stand for it: "Tropical Storm Elsa", "Elsa"."""
+    parts = name.lower().split()
+    return len(parts) > 1 and parts[-2] in STORMS
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is made of initials: "WFC", "U.N.", "DoT".
+
+    >>> is_acronym("DoT"), is_acronym("Dot")
+    (True, False)
+    """
+    return _ACRONYM.match(name.replace(".", "")) is not None
+
+
+def initials(name: str) -> set[str]:
+    """The acronyms that a name of several words may go by, with its small words and without.
+
+    >>> sorted(initials("Department of Transportation"))
+    ['DOT', 'DT']
+    """
+    parts = _WORD.findall(name)
+    if len(parts) < 2:
+        return set()
+    full, short = (p[0] for p in parts), (p[0] for p in parts if p.lower() not in _SMALL)
+    return {form for form in ("".join(full).upper(), "".join(short).upper()) if len(form) > 1}
+
+
 def _group_others(names: Sequence[NamedSpan]) -> list[Group]:
     groups: dict[tuple[str, str], Group] = {}
     by_acronym: dict[str, Group] = {}
+    by_storm: dict[str, Group] = {}
+    # "the Committee" is the one committee of the text; of two it is neither.
+    by_tail: dict[str, Group | None] = {}
     by_first: dict[str, list[Group]] = {}
     country = gazetteer.country_by_name()
     for name in sorted(names, key=lambda n: (-len(n.surface.split()), n.span.start)):
         surface = country.get(name.surface, name.surface)
-        key = (fold(surface).replace(".", ""), name.kind)
+        full = gazetteer.full_names().get(surface, surface) if name.kind == "organisation" else surface
+        key = (spelling(full), name.kind)
         group = groups.get(key)
         words_of = surface.split()
-        if group is None and len(words_of) == 1 and surface.isupper():
-            group = by_acronym.get(surface.replace(".", ""))
+        if group is None and len(words_of) == 1 and is_acronym(surface):
+            group = by_acronym.get(surface.replace(".", "").upper())
+        if group is None and len(words_of) == 1 and name.kind == "event":
+            group = by_storm.get(fold(surface))
         if group is None and name.kind in ("organisation", "place", "event") and surface not in gazetteer.places():
             longer = [
                 g for g in by_first.get(words_of[0].lower(), ()) if g.kind == name.kind and _shortens(surface, g.name)
             ]
             group = longer[0] if len(longer) == 1 else None
+        if group is None and len(words_of) == 1 and name.kind == "organisation":
+            group = by_tail.get(fold(surface))
         if group is None:
             group = Group(surface, name.kind)
             groups[key] = group
-            initials = "".join(w[0] for w in _WORD.findall(surface) if w.lower() not in _SMALL)
-            if len(initials) > 1:
-                by_acronym.setdefault(initials.upper(), group)
-                by_acronym.setdefault("".join(w[0] for w in _WORD.findall(surface)).upper(), group)
+            if name.kind == "organisation" and len(words_of) > 1 and words_of[-1].lower() in GENERIC:
+                tail = fold(words_of[-1])
+                by_tail[tail] = None if tail in by_tail else group
+            for form in sorted(initials(surface)):
+                by_acronym.setdefault(form, group)
+            if name.kind == "event" and is_storm(surface):
+                by_storm.setdefault(fold(words_of[-1]), group)
             by_first.setdefault(words_of[0].lower(), []).append(group)
         group.add(name)
     for group in groups.values():

@@ -7,13 +7,15 @@ The weights were trained on openly licensed text only (data/ATTRIBUTION.txt) by 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from . import gazetteer
 from .cues import cue_forms
 from .lexicon import data_lines, words
+from .name_words import DATES, EVENT_HEADS, ORG_HEADS, PLACE_HEADS, TITLES
+from .patterned import find_patterned
 from .tokens import Token
 
 LABELS = ("person", "organisation", "place", "other", "none")
@@ -21,54 +23,6 @@ _NONE = 4
 _LONGEST = 9
 _LONGEST_RUN = 24
 _CONNECTORS = words("of for the and & de la al el bin ben ibn van von der del du di da dos des le 's on ’s")
-TITLES = words(
-    """
-    mr mr. mrs mrs. ms ms. dr dr. miss sir lord lady dame prof prof. professor president president-elect senator sen
-    sen. sens. representative rep rep. reps. congressman congresswoman governor gov gov. mayor minister premier
-    chancellor secretary judge justice attorney general gen gen. lt lt. colonel col col. major maj maj. captain capt
-    capt. sergeant sgt sgt. admiral adm adm. commander officer detective inspector sheriff deputy chief king queen
-    prince princess pope emperor sultan sheikh imam ayatollah mullah bishop archbishop cardinal father rev rev.
-    reverend rabbi pastor chairman chairwoman chair director ceo coach manager speaker spokesman spokeswoman
-    spokesperson ambassador commissioner administrator superintendent councillor councilman councilwoman alderman
-    delegate leader candidate nominee analyst professor actor actress singer author host anchor journalist reporter
-    correspondent editor columnist pollster strategist billionaire lawyer doctor engineer scientist activist vice
-    ex-president vice-president undersecretary mp counsel hon. messrs. st. lieutenant private corporal agent
-    """
-)
-_ORG_HEADS = words(
-    """
-    ministry institute institution party university college school department agency committee commission council board
-    bank corporation corp corp. company co co. inc inc. ltd ltd. llc plc group association society union federation
-    foundation organization organisation league club team court police army navy force forces guard corps bureau office
-    authority administration service services times post journal news press magazine herald tribune gazette telegraph
-    network television tv radio media channel studios church airlines airways motors industries systems technologies
-    hospital museum congress senate parliament assembly house cabinet government center centre alliance coalition front
-    movement brigade brigades command campaign fund trust partnership academy laboratory lab labs observatory
-    conference caucus pac exchange partners holdings international global brothers records entertainment pictures
-    """
-)
-_PLACE_HEADS = words(
-    """
-    city county state province island islands river lake sea ocean bay gulf coast mountain mountains mount valley
-    peninsula park square street avenue road boulevard bridge airport station beach hill hills forest desert district
-    region territory village town port harbor harbour base strait canal square tower towers plaza stadium arena hall
-    palace castle cathedral temple mosque prison north south east west northern southern eastern western upper lower
-    """
-)
-_EVENT_HEADS = words(
-    """
-    war summit olympics games treaty cup championship championships festival day week revolution uprising election
-    agreement accord accords act bill law amendment prize award awards conference series bowl massacre crisis attacks
-    deal referendum tour debate convention open prix marathon anniversary mass christmas easter holocaust
-    """
-)
-_DATES = words(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december jan. feb. mar. apr. aug. sept. sep. oct. nov. dec. i est edt gmt utc bst cet pst a.m. p.m.
-    am pm
-    """
-)
 _IN = words("in near at from outside across toward towards around throughout inside to via")
 _DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,4}[A-Z]?$|\d{1,3}[A-Z]{1,3}$|[A-Z][a-z]{2,12}-[A-Z]{1,2}\d{0,3}$")
 _ROMAN = re.compile(r"[IVX]{1,5}$")
@@ -94,7 +48,7 @@ class Run(NamedTuple):
 class Usage:
     """How the whole text uses its words: what tells a name from a word that merely opens a sentence."""
 
-    def __init__(self, sentences: Sequence[Sequence[Token]]) -> None:
+    def __init__(self, sentences: Sequence[Sequence[Token]], taken: Mapping[int, frozenset[int]] | None = None) -> None:
         self.lower: set[str] = set()
         # Capitalised in the middle of a sentence, by surface form.
         self.inner: dict[str, int] = {}
@@ -115,7 +69,7 @@ class Usage:
                     before = tokens[at - 1]
                     if before.text in given or before.lower in TITLES:
                         self.after_given.add(text)
-            for run in _runs(tokens, number):
+            for run in _runs(tokens, number, (taken or {}).get(number, frozenset())):
                 self.runs.append(run)
                 surface = " ".join(t.text for t in tokens[run.first : run.last])
                 self.alone[surface] = self.alone.get(surface, 0) + 1
@@ -124,16 +78,18 @@ class Usage:
                     self.initials.add(letters)
 
 
-def _runs(tokens: Sequence[Token], number: int) -> Iterator[Run]:
+def _runs(tokens: Sequence[Token], number: int, taken: frozenset[int]) -> Iterator[Run]:
     at, count = 0, len(tokens)
     while at < count:
-        if not _is_name_word(tokens[at]):
+        if at in taken or not _is_name_word(tokens[at]):
             at += 1
             continue
         first = at
         last = at = at + 1
         while at < count and last - first < _LONGEST_RUN:
             token = tokens[at]
+            if at in taken:
+                break
             if _is_name_word(token) or (token.text.isdigit() and len(token.text) < 5 and at == last):
                 at += 1
                 last = at
@@ -185,6 +141,7 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
         add(f"place={place}")
     if surface in gazetteer.organisations():
         add("org")
+    classes = [_word_class(t.text) for t in piece]
     given, family = gazetteer.given_names(), gazetteer.family_names()
     is_given, is_family = head.text in given, tail.text in family
     if size == 1:
@@ -197,9 +154,9 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
             add("after given")
         if surface in gazetteer.country_by_demonym():
             add("demonym")
-        if head.lower in _DATES:
+        if head.lower in DATES:
             add("date")
-        if head.lower in _common():
+        if head.lower in common_words():
             add("common")
         if _DESIGNATION.match(head.text):
             add("designation")
@@ -211,30 +168,38 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
         if link is not None:
             # "Bank of Oslo" is one name, "Ole Berg of the Bank" two: what stands before the link tells.
             left = piece[link - 1]
-            add(f"link={piece[link].text}|{_word_class(left.text)}|{min(link, 3)}")
+            add(f"link={piece[link].text}|{classes[link - 1]}|{min(link, 3)}")
             add(f"link={piece[link].text}|{left.lower}")
-            add(f"link right={piece[link].text}|{_word_class(tail.text)}")
+            add(f"link right={piece[link].text}|{classes[-1]}")
         kinds = {_kind(t) for t in piece[1:-1]}
         for kind in kinds:
             add(f"in={kind}")
         if tail.text in usage.after_given:
             add("tail after given")
-        add(f"h|t={_word_class(head.text)}|{_word_class(tail.text)}")
-        if any(t.lower in _DATES for t in piece):
+        add(f"h|t={classes[0]}|{classes[-1]}")
+        if any(t.lower in DATES for t in piece):
             add("has date")
         if surface.upper() == surface:
             add("all caps")
         if any(len(t.text) == 2 and t.text[1] == "." for t in piece[1:-1]):
             add("middle initial")
-    add(f"tc={_word_class(tail.text)}")
-    add(f"hc={_word_class(head.text)}")
+        if "-" in tail.text:
+            add(f"tail={_shape(tail.text)}{min(size, 4)}")
+        if size < 5:
+            add(f"classes={' '.join(classes)}")
+        if after == "(" and last + 1 < len(tokens) and _is_initials(tokens[last + 1].text, piece):
+            add("spells out")
+    add(f"tc={classes[-1]}")
+    add(f"bc={_word_class(tokens[first - 1].text) if first else '<s>'}")
+    add(f"ac={_word_class(tokens[last].text) if last < len(tokens) else '</s>'}")
+    add(f"hc={classes[0]}")
     if first == 0:
         add("first")
         if head.text.lower() in usage.lower:
             add("first lower elsewhere")
         if head.text in usage.inner:
             add("first upper elsewhere")
-        if head.lower in _common():
+        if head.lower in common_words():
             add(f"first common {size > 1:d}")
     elif head.text.lower() in usage.lower:
         add("lower elsewhere")
@@ -256,8 +221,13 @@ def segment_features(tokens: Sequence[Token], run: Run, first: int, last: int, u
     return features
 
 
+def _is_initials(short: str, piece: Sequence[Token]) -> bool:
+    return short.isupper() and len(short) > 1 and short == "".join(t.text[0] for t in piece if t.is_capitalised)
+
+
 @cache
-def _common() -> frozenset[str]:
+def common_words() -> frozenset[str]:
+    """Words that are printed in lower case too often to be taken for a name on sight."""
     return frozenset(data_lines("common_words.txt"))
 
 
@@ -265,7 +235,8 @@ def _shape(text: str) -> str:
     if text.isupper():
         return f"X{min(len(text), 6)}"
     if "-" in text:
-        return "x-x"
+        # "Wai-ching" is the second half of a Chinese name, "Smith-Jones" a name of its own.
+        return "x-x" if text.rpartition("-")[2][:1].isupper() else "x-y"
     if any(c.isdigit() for c in text):
         return "x9"
     return "Xx" if text[1:].islower() else "xX"
@@ -280,11 +251,11 @@ def _kind(token: Token) -> str:
 @lru_cache(maxsize=16384)
 def _word_class(text: str) -> str:
     word = text.lower()
-    if word in _ORG_HEADS:
+    if word in ORG_HEADS:
         return "org"
-    if word in _PLACE_HEADS:
+    if word in PLACE_HEADS:
         return "place"
-    if word in _EVENT_HEADS:
+    if word in EVENT_HEADS:
         return "event"
     if word in TITLES:
         return "title"
@@ -300,7 +271,7 @@ def _word_class(text: str) -> str:
         return "number"
     if text.isupper() and len(text) > 1:
         return "roman" if _ROMAN.match(text) else "caps"
-    return "common" if word in _common() else "-"
+    return "common" if word in common_words() else "-"
 
 
 Weights = dict[str, tuple[float, ...]]
@@ -371,6 +342,19 @@ def best_cut(tokens: Sequence[Token], run: Run, scores: _Scores) -> list[_Piece]
     return pieces[::-1]
 
 
+def _is_known_body(token: Token) -> bool:
+    """Whether one word names an organisation and is neither a word, a place nor anybody's name."""
+    text = token.text
+    return (
+        text in gazetteer.organisations()
+        and token.lower not in common_words()
+        and len(text) > 1
+        and text not in gazetteer.places()
+        and text not in gazetteer.family_names()
+        and text not in gazetteer.given_names()
+    )
+
+
 def find_names(sentences: Sequence[Sequence[Token]]) -> list[Name]:
     """The names in tokenised sentences, in order; the same words get the same label throughout where they can.
 
@@ -381,9 +365,14 @@ def find_names(sentences: Sequence[Sequence[Token]]) -> list[Name]:
     [('Oslo', 'place'), ('Anna Low', 'person')]
     """
     weights = load_weights()
-    usage = Usage(sentences)
+    patterned = find_patterned(sentences)
+    taken: dict[int, frozenset[int]] = {}
+    for known in patterned:
+        taken[known.sentence] = taken.get(known.sentence, frozenset()) | set(range(known.first, known.last))
+    usage = Usage(sentences, taken)
     scored = [(run, score_run(sentences[run.sentence], run, usage, weights)) for run in usage.runs]
-    return _agree(sentences, scored)
+    learnt = _agree(sentences, scored)
+    return sorted([*learnt, *(Name(p.sentence, p.first, p.last, p.kind) for p in patterned if p.kind)])
 
 
 def _agree(sentences: Sequence[Sequence[Token]], scored: list[tuple[Run, _Scores]]) -> list[Name]:
@@ -418,4 +407,6 @@ def _agree(sentences: Sequence[Sequence[Token]], scored: list[tuple[Run, _Scores
                 names.append(Name(run.sentence, first, last, "other"))
             elif gazetteer.places().get(tokens[first].text) == "country":
                 names.append(Name(run.sentence, first, last, "place"))
+            elif last - first == 1 and _is_known_body(tokens[first]):
+                names.append(Name(run.sentence, first, last, "organisation"))
     return names

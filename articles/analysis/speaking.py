@@ -15,6 +15,8 @@ from . import gazetteer
 from .lexicon import words
 from .types import Entity, Mention, Quotation, Span
 
+# "The lawyer for Mrs. Low": whoever stands behind it is whom the speaker works for.
+_SERVED = re.compile(r"\b(?:for|of)\s+(?:[A-Z]\w{1,3}\.\s+)?$")
 _RANK = {"person": 3, "organisation": 2, "place": 1}
 _POSSESSIVE = re.compile(r"[’']s?(?=\s)")
 # What belongs to somebody and speaks for them: "Low's office said".
@@ -125,7 +127,9 @@ def _best(
         rank = (_RANK.get(entities[mention.entity].kind, 0), -mention.span.start)
         # A place in the phrase ("lawmakers in Oslo") is only where the speakers are.
         is_whole = mention.span.start <= speaker.start and mention.span.end >= speaker.end
-        if (rank[0] >= 2 or is_whole) and (best is None or rank > best) and not _is_owner(text, mention, speaker):
+        is_served = rank[0] == 3 and _SERVED.search(text, speaker.start, mention.span.start) is not None
+        is_fit = (rank[0] >= 2 or is_whole) and not is_served and not _is_owner(text, mention, speaker)
+        if is_fit and (best is None or rank > best):
             best, chosen = rank, mention.entity
         index += 1
     return chosen

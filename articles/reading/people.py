@@ -13,7 +13,7 @@ from django.db.models import Count
 
 from articles.analysis import gazetteer
 from articles.analysis.lexicon import words
-from articles.analysis.names import TITLES
+from articles.analysis.name_words import TITLES
 from articles.analysis.text import split_paragraphs
 from articles.analysis.types import Span
 from articles.models import (
