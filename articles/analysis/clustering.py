@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from .alignment import Pair
 
-AVERAGE = 0.405
+AVERAGE = 0.6
 # One outlet may say a thing in its headline, its lead and once more below.
 MOST_PER_ARTICLE = 3
 # A pair this strong is shown even when both its sides already belong to other claims.
-SECOND_HOME = 0.45
+SECOND_HOME = 0.6
 
 
 class Seed(NamedTuple):

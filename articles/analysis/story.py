@@ -10,10 +10,11 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from hashlib import sha256
 
-from .alignment import METHOD, Comparison, Pair, compare_units, make_units
+from .alignment import METHOD, Comparison, Pair, compare_units
 from .appearances import Place, make_appearance, make_side
 from .claims import Proposition, find_propositions, proposition_at
 from .clustering import Cluster, Seed, cluster_pairs
+from .compared import make_units
 from .decided import DecidedStances, Reading, Where, find_again, read_decisions, shares_half, without_not_shared
 from .divergences import find_divergences
 from .origins import group_appearances, group_articles
@@ -59,11 +60,12 @@ class _Story:
                 self.propositions.append(proposition)
                 if article.analysis.sentences[proposition.sentence].kind == "headline":
                     headlines.add((index, proposition.sentence))
-        self.units, self.weights = make_units(
+        self.compared = make_units(
             rows,
             frozenset(headlines),
             {(self.index_of[key], local): n for (key, local), n in self.entity_of.items()},
         )
+        self.units = self.compared.units
         self.unit_of = {number: n for n, unit in enumerate(self.units) for number in unit.propositions}
         self.readings = read_decisions(decisions, articles, self.propositions, self.article_of)
         self.reading_of = {reading.key: reading for reading in self.readings}
@@ -87,7 +89,7 @@ class _Story:
         self.pairs_of: dict[int, list[Pair]] = defaultdict(list)
 
     def analysis(self) -> StoryAnalysis:
-        comparison = compare_units(self.units, self.weights)
+        comparison = compare_units(self.compared)
         for pair in comparison.pairs:
             self.pairs_of[pair.left].append(pair)
             self.pairs_of[pair.right].append(pair)

@@ -28,7 +28,7 @@ def counted(monkeypatch):
 
         monkeypatch.setattr(module, name, counting)
 
-    count(alignment, "_score", "scores")
+    count(alignment, "signs", "scores")
     count(clustering._Clustering, "_is_close", "joins")
     count(shared_copy, "_follows", "runs")
     return calls

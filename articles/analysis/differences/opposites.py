@@ -6,7 +6,7 @@ changes, and share what else they say.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,7 +44,7 @@ _IDIOMS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
+class Outcome:
     """A word with an opposite: the lines and sides of the table it stands on and the clause around it."""
 
     span: Span
@@ -56,9 +56,8 @@ class _Outcome:
     is_counted: bool
 
 
-def find_opposites(left: Side, right: Side) -> Iterator[tuple[Span, Span]]:
-    """The words of two appearances that give opposite outcomes of one matter."""
-    mine, theirs = _outcomes(left), _outcomes(right)
+def find_opposites(mine: Sequence[Outcome], theirs: Sequence[Outcome]) -> Iterator[tuple[Span, Span]]:
+    """The words of two appearances, given by their outcomes, that give opposite outcomes of one matter."""
     for a in mine:
         for b in theirs:
             if not _are_opposite(a, b):
@@ -81,15 +80,16 @@ def _table() -> dict[str, frozenset[tuple[int, int]]]:
     return {word: frozenset(places) for word, places in found.items()}
 
 
-def _are_opposite(a: _Outcome, b: _Outcome) -> bool:
+def _are_opposite(a: Outcome, b: Outcome) -> bool:
     return any((line, 1 - half) in b.places for line, half in a.places)
 
 
-def _is_same(a: _Outcome, b: _Outcome) -> bool:
+def _is_same(a: Outcome, b: Outcome) -> bool:
     return bool(a.places & b.places)
 
 
-def _outcomes(side: Side) -> list[_Outcome]:
+def outcomes(side: Side) -> list[Outcome]:
+    """The words of an appearance that have an opposite."""
     start, end = side.span.start, min(side.span.end, side.span.start + 1000)
     text = side.analysis.text[start:end]
     table = _table()
@@ -109,7 +109,7 @@ def _outcomes(side: Side) -> list[_Outcome]:
         last = [fold(word) for word in _WORD.findall(before[-40:])[-3:]]
         around = frozenset(content_stems(before)) | frozenset(content_stems(after))
         found.append(
-            _Outcome(
+            Outcome(
                 Span(start + match.start(), start + match.end()), places, bool(_PASSIVE & set(last)),
                 _subjects(before), frozenset(content_stems(_until(after))), around - side.speaker_stems,
                 any(word.isdigit() or fold(word) in _COUNTED for word in re.findall(r"\w+", before)[-5:]),
@@ -133,7 +133,7 @@ def _subjects(before: str) -> frozenset[str]:
     return frozenset(heads)
 
 
-def _is_one_matter(a: _Outcome, b: _Outcome) -> bool:
+def _is_one_matter(a: Outcome, b: Outcome) -> bool:
     shared = a.around & b.around
     if a.is_counted or b.is_counted or not shared or len(shared) < AROUND * min(len(a.around), len(b.around)):
         return False

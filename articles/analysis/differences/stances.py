@@ -9,7 +9,7 @@ from ..sides import Side
 from ..text import fold
 from ..types import Divergence, DivergenceSide, Span
 from ..weighting import content_stems, stem
-from .opposites import find_opposites
+from .opposites import find_opposites, outcomes
 from .quotes import is_same_utterance
 
 # Stances are compared only where two passages surely say the same thing.
@@ -89,10 +89,9 @@ def _is_about_the_same(side: Side, left: Side, right: Side) -> bool:
 def _find_opposite(sides: Sequence[Side]) -> Divergence | None:
     shown: dict[int, DivergenceSide] = {}
     reason = ""
-    for left, right in pairs(sides):
-        if "Uu" in (left.stance.certainty, right.stance.certainty):
-            continue
-        for a, b in find_opposites(left, right):
+    found = {side.appearance: outcomes(side) for side in sides if side.stance.certainty != "Uu"}
+    for left, right in pairs([side for side in sides if found.get(side.appearance)]):
+        for a, b in find_opposites(found[left.appearance], found[right.appearance]):
             reason = reason or f"{left.outlet}: “{left.text(a)}”; {right.outlet}: “{right.text(b)}”."
             shown.setdefault(left.appearance, left.shown(a))
             shown.setdefault(right.appearance, right.shown(b))
