@@ -54,8 +54,8 @@ def test_the_same_text_gives_the_same_result(text: str) -> None:
             "de",
         ),
         ("El barco\n\nEl barco se hundió en la noche. «Estamos a salvo», dijo Ana, y los otros se fueron.", "es"),
-        ("Паром\n\nПаром затонул ночью у скал близ города Осло. «Мы спасены», — сказала Анна Лоу журналистам.", "und"),
-        ("船\n\n船は夜に沈んだ。「助かった」とアンナは言った。誰も死ななかった。二十人が乗っていた。", "und"),
+        ("Паром\n\nПаром затонул ночью у скал близ города Осло. «Мы спасены», — сказала Анна Лоу журналистам.", "ru"),
+        ("船\n\n船は夜に沈んだ。「助かった」とアンナは言った。誰も死ななかった。二十人が乗っていた。", "ja"),
     ],
 )
 def test_other_languages_get_sentences_and_marks_but_no_names(text: str, language: str) -> None:
