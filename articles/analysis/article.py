@@ -6,6 +6,7 @@ from .entities import find_entities
 from .language import recognise_language
 from .quantities import find_quantities
 from .quotations import find_quotations
+from .rejoining import rejoin_sentences
 from .sentences import split_sentences
 from .speaking import with_speakers
 from .text import split_paragraphs
@@ -24,7 +25,7 @@ def analyse_article(text: str, *, published: date | None = None) -> ArticleAnaly
     language = recognise_language(text)
     is_supported = language == "en"
     paragraphs = split_paragraphs(text)
-    sentences = split_sentences(text)
+    sentences = rejoin_sentences(text, split_sentences(text), language)
     tokens = tokenise_sentences(text, sentences)
     quotations = find_quotations(text, sentences, is_supported=is_supported, tokens=tokens)
     entities, mentions = find_entities(text, sentences, quotations, tokens=tokens) if is_supported else ((), ())
