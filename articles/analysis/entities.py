@@ -14,7 +14,8 @@ from .coreference import find_inferred
 from .cues import cue_forms
 from .grouping import Group, NamedSpan, group_names
 from .lexicon import words
-from .names import TITLES, Name, find_names
+from .name_finder import NameFinder, learnt_names
+from .names import TITLES, Name
 from .text import fold
 from .tokens import Token, tokenise, tokenise_sentences
 from .types import Entity, EntityKind, Mention, Quotation, Sentence, Span
@@ -57,6 +58,7 @@ def find_entities(
     quotations: Sequence[Quotation] = (),
     *,
     tokens: Sequence[Sequence[Token]] | None = None,
+    names: NameFinder = learnt_names,
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The entities of a text in the order of their first mention, and all their mentions in text order.
 
@@ -68,7 +70,7 @@ def find_entities(
     """
     all_tokens = tokens or tokenise_sentences(text, sentences)
     read = [t for s, t in zip(sentences, all_tokens, strict=True) if s.kind in _READ]
-    found = [n for name in find_names(read) if (n := _named(text, read[name.sentence], name)) is not None]
+    found = [n for name in names(text, read) if (n := _named(text, read[name.sentence], name)) is not None]
     found += _missed_last_names(read, found)
     groups = group_names(found)
     for sentence in sentences:
