@@ -1,8 +1,9 @@
 """The people, organisations, places, products and events of one article, each with every mention of it.
 
 Names found in the text are grouped within the article: the longest form of a name first, then what shortens it (a last
-name, an acronym, a country's other names). Headlines in title case hold no usable signal of their own, so they keep
-only names that the body or the gazetteer knows. Pronouns and descriptions are added as inferred mentions.
+name, an acronym, a country's other names). Headlines in title case and sentences in capitals hold no usable signal of
+their own, so they keep only names that the rest of the text or the gazetteer knows. Pronouns and descriptions are added
+as inferred mentions.
 """
 
 import re
@@ -37,6 +38,8 @@ _EVENT = re.compile(
     r"|Caucuses|Convention|Spring|Brexit|Referendum|Tournament|Open|Expo|Day)\b"
 )
 _DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,4}[A-Z]{0,2}$|[A-Z][a-z]{2,12}-[A-Z]{1,2}\d{0,3}$|\w+ \d{1,4}[A-Z]?$")
+# A sentence in capitals of this many words is shouted; a shorter one may be an acronym and little else.
+_SHOUTED_WORDS = 5
 _DAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 # "(R-Ohio)" tells a party and a state and names nobody.
 _PARTY_TAG = re.compile(r"[RDI]-[A-Z][a-z]")
@@ -69,15 +72,24 @@ def find_entities(
     ([('Anna Low', 'person'), ('Oslo', 'place')], 5)
     """
     all_tokens = tokens or tokenise_sentences(text, sentences)
-    read = [t for s, t in zip(sentences, all_tokens, strict=True) if s.kind in _READ]
+    chosen = [(s, t) for s, t in zip(sentences, all_tokens, strict=True) if s.kind in _READ]
+    shouted = [s for s, t in chosen if _is_shouted(t)]
+    # Kept as empty ones: coreference counts how many sentences lie between.
+    loud = {s.span for s in shouted}
+    read = [[] if s.span in loud else t for s, t in chosen]
     found = [n for name in names(text, read) if (n := _named(text, read[name.sentence], name)) is not None]
     found += _missed_last_names(read, found)
     groups = group_names(found)
-    for sentence in sentences:
-        if sentence.kind == "headline":
-            _add_headline(text, sentence.span, groups)
+    for sentence in [s for s in sentences if s.kind == "headline"] + shouted:
+        _add_headline(text, sentence.span, groups)
     inferred = find_inferred(read, groups, quotations)
     return _as_result(groups, inferred)
+
+
+def _is_shouted(tokens: Sequence[Token]) -> bool:
+    """Whether capitals tell nothing: a sentence has them throughout."""
+    written = [t.text for t in tokens if t.is_word and len(t.text) > 1 and not t.text.isdigit()]
+    return len(written) >= _SHOUTED_WORDS and sum(w.isupper() for w in written) * 10 >= 9 * len(written)
 
 
 def _missed_last_names(sentences: Sequence[Sequence[Token]], found: Sequence[NamedSpan]) -> list[NamedSpan]:
@@ -175,12 +187,17 @@ def _add_headline(text: str, span: Span, groups: list[Group]) -> None:
             surface = text[piece.start : piece.end]
             if not surface[0].isupper():
                 break
-            found = forms.get(fold(surface)) or _from_gazetteer(surface, groups, forms)
+            found = forms.get(fold(surface)) or _from_gazetteer(_spoken(surface), groups, forms)
             if found is not None:
                 found.add(NamedSpan(piece, surface, found.kind, "", "", -1))
                 taken = size
                 break
         at += max(taken, 1)
+
+
+def _spoken(surface: str) -> str:
+    """A name that is printed in capitals as the gazetteer has it; what is short may be an acronym."""
+    return surface.title() if surface.isupper() and len(surface) > 4 else surface
 
 
 def _from_gazetteer(surface: str, groups: list[Group], forms: dict[str, Group]) -> Group | None:

@@ -43,6 +43,10 @@ _BEFORE: tuple[tuple[tuple[str, ...], Bound], ...] = (
     (("some",), "about"),
     (("circa",), "about"),
 )
+# By the word next to the number: a table of figures asks for every one of them.
+_BEFORE_BY_LAST: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
+for _phrase, _bound in _BEFORE:
+    _BEFORE_BY_LAST.setdefault(_phrase[-1], []).append((_phrase, _bound))
 _AGE_WORD = re.compile(r"(?:year|month|week|day)s?-olds?$")
 
 
@@ -143,7 +147,7 @@ def bound_before(tokens: Sequence[Token], first: int) -> tuple[Bound, int]:
     >>> bound_before(tokenise("no less than 5", 0, 14), 3)
     ('at_least', 0)
     """
-    for phrase, bound in _BEFORE:
+    for phrase, bound in _BEFORE_BY_LAST.get(tokens[first - 1].lower, ()) if first else ():
         size = len(phrase)
         if first >= size and all(tokens[first - size + i].lower == w for i, w in enumerate(phrase)):
             if phrase == ("some",) and tokens[first].lower in ("of",):

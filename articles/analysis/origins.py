@@ -41,7 +41,7 @@ _SHORT = {
     "thomson reuters": "reuters",
 }
 _HELPED = re.compile(r"\bcontribut|\badditional reporting|\bwith (?:files|material|reporting) from", re.I)
-_WORD = r"[A-ZÀ-Þ][\w’'.&-]*"
+_WORD = r"(?<![\w’'.&-])[A-ZÀ-Þ][\w’'.&-]{0,40}"
 _NAME = rf"({_WORD}(?: (?:(?:of(?: the)?|and|on|della|de|am) )?{_WORD}){{0,7}})"
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|(?:reported|published|quoted|cited|obtained|seen|confirmed) by|citing|[Aa]ccording to"

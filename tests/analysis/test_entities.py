@@ -92,3 +92,14 @@ def test_a_possessive_is_no_subject() -> None:
     analysis = analyse("Ahead of Peter Low’s visit, Ole Berg read his letter. Anna Moe stood by.")
     found = [analysis.entities[m.entity].name for m in analysis.mentions if m.is_inferred]
     assert found == ["Ole Berg"]
+
+
+def test_a_sentence_in_capitals_keeps_the_names_that_are_known():
+    found = analyse(
+        "ANNA LOW WENT TO GERMANY TO MEET THE UN. Anna Low did not say why. THE MAYOR OF LEEDS SAID IT WAS TIME."
+    )
+    assert [(e.name, e.kind) for e in found.entities] == [
+        ("Anna Low", "person"),
+        ("Germany", "place"),
+        ("UN", "organisation"),
+    ]
