@@ -6,9 +6,7 @@ here is English, so a doubt is decided for English: another language needs evide
 English does not have, more than there is for English.
 
 A script decides by itself. Languages in Latin letters are weighed by their small words (a word that several have counts
-for less), their letters and the endings of their words. This is done here and not by a library: those that were tried
-need numpy or tens of megabytes of tables, and each took short English with names for Dutch or Lingala, since they weigh
-every language alike.
+for less), their letters and the endings of their words. This is done here and not by a library: docs/decisions/0011.
 """
 
 import re
