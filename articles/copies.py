@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models.expressions import RawSQL
 
-from articles.analysis.shared_copy import Copy, Passage, find_shared, fingerprints, prepare_copy
+from articles.analysis.shared_copy import FURNITURE, Copy, Passage, find_shared, fingerprints, prepare_copy
 from articles.analysis.types import Span
-from articles.models import ArticleVersion, FindingDecision, Fingerprint, Quotation, QuotationKind
+from articles.models import ArticleVersion, FindingDecision, Fingerprint, Quotation, QuotationKind, Sentence
 
 # Holds any article; of a longer text the beginning is looked at.
 READ_CHARACTERS = 100_000
@@ -129,13 +129,19 @@ def _prepared(version: ArticleVersion, masked: Mapping[int, list[Span]]) -> Copy
 
 
 def _masks(versions: Iterable[ArticleVersion]) -> defaultdict[int, list[Span]]:
-    """By version the words that were heard, not copied; without what people said is no quotation."""
+    """By version the words that were heard, not copied, without what people said is no quotation, and page furniture.
+
+    The same as :func:`articles.analysis.shared_copy.masked_spans` of what is stored.
+    """
     masks = defaultdict(list)
-    rows = (
-        Quotation.objects.filter(version__in=[version.pk for version in versions])
+    keys = [version.pk for version in versions]
+    heard = (
+        Quotation.objects.filter(version__in=keys)
         .exclude(kind=QuotationKind.INDIRECT)
         .exclude(decision=FindingDecision.REJECTED)
     )
-    for version, start, end in rows.values_list("version", "start", "end"):
+    frame = Sentence.objects.filter(version__in=keys, kind__in=FURNITURE)
+    columns = ("version", "start", "end")
+    for version, start, end in heard.order_by().values_list(*columns).union(frame.order_by().values_list(*columns)):
         masks[version].append(Span(start, end))
     return masks

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import comparison
-from articles.analysis.article import analyse_article
+from articles.analysing import analyse_article
 from articles.analysis.text import canonical_text
 from articles.analysis.types import ArticleAnalysis
 from articles.analysis.types import Span as FoundSpan

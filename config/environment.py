@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -77,6 +78,27 @@ def postgres(name: str) -> dict[str, Any]:
         "PORT": str(port or ""),
         "OPTIONS": {key: unquote(value) for key, value in options.items()},
     }
+
+
+def spacy_pipeline(name: str) -> str:
+    """The pipeline of ``spacy:NAME``, an installed package or a folder; nothing when the variable is unset."""
+    value = text(name)
+    if not value:
+        return ""
+    kind, _, pipeline = value.partition(":")
+    if kind != "spacy" or not pipeline:
+        raise ImproperlyConfigured(f"{name}={value!r} names no pipeline: write it as in spacy:en_core_web_sm.")
+    # Looked for and not imported: that takes seconds, which not every command has to spend.
+    if find_spec("spacy") is None:
+        raise ImproperlyConfigured(
+            f"{name}={value!r}: spaCy is not installed in the environment that Crossread runs in."
+        )
+    is_package = pipeline.isidentifier() and find_spec(pipeline) is not None
+    if not is_package and not (Path(pipeline) / "config.cfg").is_file():
+        raise ImproperlyConfigured(
+            f"{name}={value!r}: there is no pipeline {pipeline!r}, neither as an installed package nor as a folder."
+        )
+    return pipeline
 
 
 def kept_secret(path: Path, make: Callable[[], str]) -> str:

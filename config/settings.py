@@ -240,6 +240,11 @@ IMPORT_MAX_FILES = 10
 IMPORT_MAX_ARTICLES = 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * IMPORT_MAX_BYTES
 
+# --- Analysis -----------------------------------------------------------------------------------------------------
+
+# The spaCy pipeline that finds names, or nothing for the weights that come along.
+NAME_FINDER = environment.spacy_pipeline("NAME_FINDER")
+
 # --- Language, time, mail, log ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

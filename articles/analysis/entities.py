@@ -1,8 +1,9 @@
 """The people, organisations, places, products and events of one article, each with every mention of it.
 
 Names found in the text are grouped within the article: the longest form of a name first, then what shortens it (a last
-name, an acronym, a country's other names). Headlines in title case hold no usable signal of their own, so they keep
-only names that the body or the gazetteer knows. Pronouns and descriptions are added as inferred mentions.
+name, an acronym, a country's other names). Headlines in title case and sentences in capitals hold no usable signal of
+their own, so they keep only names that the rest of the text or the gazetteer knows. Pronouns and descriptions are added
+as inferred mentions.
 """
 
 import re
@@ -14,13 +15,16 @@ from .grouping import Group, NamedSpan, group_names
 from .kinds import Context
 from .lexicon import words
 from .missed import missed_names
+from .name_finder import NameFinder, learnt_names
 from .name_words import TITLES
-from .names import Name, find_names
+from .names import Name
 from .text import fold
 from .tokens import Token, tokenise, tokenise_sentences
 from .types import Entity, Mention, Quotation, Sentence, Span
 
 _READ = frozenset(("body", "dateline", "turn", "caption", "correction"))
+# A sentence in capitals of this many words is shouted; a shorter one may be an acronym and little else.
+_SHOUTED_WORDS = 5
 _DAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 # "Even Anna Low": what may open a sentence before a name and belongs to none.
 _OPENERS = words(
@@ -56,6 +60,7 @@ def find_entities(
     quotations: Sequence[Quotation] = (),
     *,
     tokens: Sequence[Sequence[Token]] | None = None,
+    names: NameFinder = learnt_names,
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The entities of a text in the order of their first mention, and all their mentions in text order.
 
@@ -66,16 +71,25 @@ def find_entities(
     ([('Anna Low', 'person'), ('Oslo', 'place')], 5)
     """
     all_tokens = tokens or tokenise_sentences(text, sentences)
-    read = [t for s, t in zip(sentences, all_tokens, strict=True) if s.kind in _READ]
+    chosen = [(s, t) for s, t in zip(sentences, all_tokens, strict=True) if s.kind in _READ]
+    shouted = [s for s, t in chosen if _is_shouted(t)]
+    # Kept as empty ones: coreference counts how many sentences lie between.
+    loud = {s.span for s in shouted}
+    read = [[] if s.span in loud else t for s, t in chosen]
     context = Context(read)
-    found = [n for name in find_names(read) if (n := _named(text, read[name.sentence], name, context)) is not None]
+    found = [n for name in names(text, read) if (n := _named(text, read[name.sentence], name, context)) is not None]
     found += missed_names(read, found, context)
     groups = group_names(found)
-    for sentence in sentences:
-        if sentence.kind == "headline":
-            _add_headline(text, sentence.span, groups)
+    for sentence in [s for s in sentences if s.kind == "headline"] + shouted:
+        _add_headline(text, sentence.span, groups)
     inferred = find_inferred(read, groups, quotations)
     return _as_result(groups, inferred)
+
+
+def _is_shouted(tokens: Sequence[Token]) -> bool:
+    """Whether capitals tell nothing: a sentence has them throughout."""
+    written = [t.text for t in tokens if t.is_word and len(t.text) > 1 and not t.text.isdigit()]
+    return len(written) >= _SHOUTED_WORDS and sum(w.isupper() for w in written) * 10 >= 9 * len(written)
 
 
 def _named(text: str, tokens: Sequence[Token], name: Name, context: Context) -> NamedSpan | None:
@@ -149,12 +163,17 @@ def _add_headline(text: str, span: Span, groups: list[Group]) -> None:
             surface = text[piece.start : piece.end]
             if not surface[0].isupper():
                 break
-            found = forms.get(fold(surface)) or _from_gazetteer(surface, groups, forms)
+            found = forms.get(fold(surface)) or _from_gazetteer(_spoken(surface), groups, forms)
             if found is not None:
                 found.add(NamedSpan(piece, surface, found.kind, "", "", -1))
                 taken = size
                 break
         at += max(taken, 1)
+
+
+def _spoken(surface: str) -> str:
+    """A name that is printed in capitals as the gazetteer has it; what is short may be an acronym."""
+    return surface.title() if surface.isupper() and len(surface) > 4 else surface
 
 
 def _from_gazetteer(surface: str, groups: list[Group], forms: dict[str, Group]) -> Group | None:

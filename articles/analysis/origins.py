@@ -9,33 +9,60 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from .cues import cue_forms
+from .media import AGENCIES, is_common_word, outlet_in
 from .shared_copy import Copy, Passage, coverage
 from .text import fold
 from .types import Appearance, SharedPassage, Span, StoryArticle
+from .vocabulary import FUNCTION_WORDS
 
 # From this share of the shorter article's words on, two articles are one account.
 SAME_COPY = 0.4
 ONE_BY_DESK, OWN_BY_DESK = "counted as one origin by the desk", "counted as independent by the desk"
 
-_AGENCY = (
-    r"AP|Associated Press|Reuters|AFP|Agence France-Presse|UPI|dpa|EFE|ANSA|Xinhua|TASS|Kyodo|Press Association|"
-    r"PA Media|Bloomberg|Interfax|Anadolu"
+_BYLINE = re.compile(rf"\b({AGENCIES})\b")
+# "(AP)" in the dateline, "AFP" alone on a line.
+_CREDIT = re.compile(rf"\((?:the )?({AGENCIES})\)|^(?:by )?(?:the )?({AGENCIES})$", re.I | re.M)
+# What stands below a report: "© 2026 Agence France-Presse", "(Reporting by Anna Low for Reuters)", "Source: dpa".
+_SIGNED = re.compile(
+    rf"^(?:©|\(c\)|Copyright\b)[ ©\d,(c)]{{0,16}}(?:by )?(?:the )?({AGENCIES})\b"
+    rf"|^[(\[]?(?:report(?:ing|ed)|writ(?:ing|ten)) by [^;\n]{{1,80}} (?:for|of) (?:the )?({AGENCIES})\b"
+    rf"|^[(\[]?(?:Source|Agency|Wire): ?(?:the )?({AGENCIES})[)\].]?$|[.”\"] ?[—–-]{{1,2}} ?({AGENCIES})$",
+    re.I | re.M,
 )
-_CREDIT = re.compile(rf"\((?:the )?({_AGENCY})\)|^(?:by )?(?:the )?({_AGENCY})$", re.I | re.M)
-_BYLINE = re.compile(rf"\b({_AGENCY})\b")
-_SHORT = {"associated press": "ap", "agence france-presse": "afp", "press association": "pa media"}
+# One agency closes its reports in this form, without its name.
+_REUTERS = re.compile(
+    r"^\(?Reporting by [^;\n]{3,120}; ?(?:Writing by [^;\n]{3,80}; ?)?Editing by [^;\n]{3,120}\)?$", re.M
+)
+_SHORT = {
+    "associated press": "ap",
+    "agence france-presse": "afp",
+    "press association": "pa media",
+    "thomson reuters": "reuters",
+}
 _HELPED = re.compile(r"\bcontribut|\badditional reporting|\bwith (?:files|material|reporting) from", re.I)
-_NAME = r"((?:[A-Z][\w’'.&-]*)(?: (?:[A-Z][\w’'.&-]*|of|and)){0,5})"
+_WORD = r"(?<![\w’'.&-])[A-ZÀ-Þ][\w’'.&-]{0,40}"
+_NAME = rf"({_WORD}(?: (?:(?:of(?: the)?|and|on|della|de|am) )?{_WORD}){{0,7}})"
 _TOLD = re.compile(
-    rf"\b(?:told|first reported by|reported by|according to|in an interview with|obtained by) (?:the )?{_NAME}"
+    r"\b(?:told|tells|telling|(?:reported|published|quoted|cited|obtained|seen|confirmed) by|citing|[Aa]ccording to"
+    r"|[Ii]nterview(?:ed)? (?:with|by|to|in|for|on)|[Ss]p(?:eaking|oke) (?:to|on|with)"
+    r"|(?:report|article|essay|column|piece|story|op-ed|investigation)s? (?:published )?(?:in|by|for|from|on))"
+    r" (?:an? (?:report|article|story|interview|investigation) (?:published )?(?:in|by|from|on) )?"
+    rf"((?:[Tt]he )?){_NAME}"
 )
-_REPORTED = re.compile(rf"\b(?:[Tt]he )?{_NAME} (?:first )?(?:has |have |is )?(?:reported|reports|reporting)\b")
-_OUTLET = re.compile(
-    r"\b(?:times|post|journal|cnn|bbc|cbs|nbc|abc|fox|msnbc|npr|pbs|reuters|afp|ap|associated press|guardian|"
-    r"telegraph|tribune|herald|gazette|news|newspaper|magazine|television|politico|bloomberg|axios|hill|observer|independent|"
-    r"standard|mail|mirror|spiegel|monde|figaro|país|chronicle|globe|star|sun|examiner|dispatch|courier|al jazeera)\b",
-    re.I,
+_OUTLET = rf"\b((?:[Tt]he )?){_NAME}(?: newspaper| magazine| website| news agency| television)?"
+_HAS = r"(?:, citing [^,.\n]{1,80},)? (?:(?:first|also|previously|later|has|have|had|is) ){0,2}"
+_REPORTED = re.compile(rf"{_OUTLET}{_HAS}(?:reported|reports|reporting)\b")
+_SAID = re.compile(
+    rf"{_OUTLET}{_HAS}(?:said|says|wrote|writes|quoted|quotes|cited|cites|revealed|disclosed|published)\b"
 )
+_STATE = re.compile(
+    r"\b([Ss]tate(?:-(?:run|owned|controlled))? (?:television|TV|media|radio|news agency))"
+    r" (?:has |have )?(?:reported|reports|said|says)\b"
+)
+# After a common word that is a paper's name too: what makes it that word again.
+_NOUN = re.compile(r" ([a-z]+)")
+_KIND_OF_OUTLET = frozenset(("newspaper", "magazine", "website", "programme", "program", "tabloid", "daily", "weekly"))
 
 
 def agency_of(article: StoryArticle) -> str:
@@ -50,14 +77,14 @@ def agency_of(article: StoryArticle) -> str:
         return _agency(match.group(1))
     text = article.analysis.text
     body = text.find("\n\n") + 2
-    head = text[body : body + 120]
-    tail = text[max(body, len(text) - 160) :]
-    last_line = tail.rsplit("\n", 1)[-1]
-    for piece in (head, last_line):
-        match = _CREDIT.search(piece)
-        if match and not _HELPED.search(piece):
-            return _agency(match.group(1) or match.group(2))
-    return ""
+    lines = text[max(body, len(text) - 800) :].split("\n")
+    below = "\n".join(line for line in lines[-7:] if len(line) <= 240)
+    last_line = lines[-1] if len(lines[-1]) <= 160 else ""
+    for piece, pattern in ((text[body : body + 120], _CREDIT), (last_line, _CREDIT), (below, _SIGNED)):
+        match = pattern.search(piece)
+        if match and not _HELPED.search(match.group() if pattern is _SIGNED else piece):
+            return _agency(next(filter(None, match.groups())))
+    return "reuters" if _REUTERS.search(below) else ""
 
 
 def find_credit(text: str, sentence: Span, *, with_interviews: bool = True) -> Span | None:
@@ -67,11 +94,22 @@ def find_credit(text: str, sentence: Span, *, with_interviews: bool = True) -> S
     Span(start=26, end=36)
     """
     end = min(sentence.end, sentence.start + 1500)
-    for pattern in (_REPORTED, _TOLD) if with_interviews else (_REPORTED,):
+    for pattern in (_REPORTED, _SAID, _TOLD) if with_interviews else (_REPORTED,):
         for match in pattern.finditer(text, sentence.start, end):
-            if _OUTLET.search(match.group(1)):
-                return Span(*match.span(1))
-    return None
+            name = outlet_in(match.group(2), is_led=bool(match.group(1)))
+            if name and not (is_common_word(name) and _is_noun_next(text, match.start(2) + len(name))):
+                return Span(match.start(2), match.start(2) + len(name))
+    state = _STATE.search(text, sentence.start, end) if with_interviews else None
+    return Span(*state.span(1)) if state else None
+
+
+def _is_noun_next(text: str, at: int) -> bool:
+    """Whether a noun follows, which makes "the Sun readers" and "the Express bus" of the name before."""
+    match = _NOUN.match(text, at)
+    if match is None:
+        return False
+    word = match.group(1)
+    return word not in FUNCTION_WORDS and word not in _KIND_OF_OUTLET and word not in cue_forms()
 
 
 def named_outlet(text: str, sentence: Span) -> str:

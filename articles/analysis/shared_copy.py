@@ -2,7 +2,8 @@
 
 Most long text that two articles share is the same *quotation*, which proves that two reporters heard one speech and
 not that one copied the other; quotations are therefore masked before anything is compared. Outside quotations only
-about one pair of independent articles in eighty shares fifteen words in a row.
+about one pair of independent articles in eighty shares fifteen words in a row. Page furniture is masked too: below all
+its reports an outlet prints the same invitation to a newsletter.
 ``fingerprints`` is what a store keeps: a few numbers per article, such that any two articles with ten words in common
 share at least one of them. They are the same in every process and on every machine. ``find_shared`` then proves a
 candidate and gives the spans.
@@ -15,8 +16,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from .types import Band, Span
+from .types import ArticleAnalysis, Band, SentenceKind, Span
 from .vocabulary import FUNCTION_WORDS
+
+# The outlet's frame, which stands around all its reports; a correction is about this one.
+FURNITURE: frozenset[SentenceKind] = frozenset(("dateline", "credit", "caption", "boilerplate"))
 
 # Five-word grams, the smallest of each six: every match of ten words is hit, and 28 % of the grams are kept.
 GRAM = 5
@@ -34,6 +38,14 @@ FEWEST_GRAMS = 3
 REPEATS = 16
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[.,]\d+)*")
+# Scripts without blanks between words: each of their signs is a token, and some of them make a word.
+_EASTERN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_SOUTHERN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_UNSPACED = re.compile(f"[{_EASTERN}{_SOUTHERN}]")
+_UNSPACED_TOKEN = re.compile(
+    rf"[{_EASTERN}{_SOUTHERN}]|[^\W_{_EASTERN}{_SOUTHERN}]+(?:['’][^\W_{_EASTERN}{_SOUTHERN}]+)*(?:[.,]\d+)*"
+)
+_SIGNS_A_WORD = {_EASTERN: 2, _SOUTHERN: 4}
 _APOSTROPHES = str.maketrans("", "", "'’")
 
 
@@ -68,15 +80,17 @@ class _Run:
 def prepare_copy(text: str, masked: Sequence[Span] = ()) -> Copy:
     """``text`` as words, with each passage of ``masked`` (its quotations, its boilerplate) as one barrier.
 
-    >>> prepare_copy("The town’s mayor", [Span(0, 3)]).words
-    (None, 'towns', 'mayor')
+    Chinese, Japanese and Thai put no blanks between words; a word is a sign there.
+
+    >>> prepare_copy("The town’s mayor", [Span(0, 3)]).words, prepare_copy("橋は3").words
+    ((None, 'towns', 'mayor'), ('橋', 'は', '3'))
     """
     words: list[str | None] = []
     spans: list[Span] = []
     capitals: list[bool] = []
     barriers = sorted(masked)
     at = 0
-    for match in _TOKEN.finditer(text):
+    for match in (_UNSPACED_TOKEN if _UNSPACED.search(text) else _TOKEN).finditer(text):
         start, end = match.span()
         while at < len(barriers) and barriers[at].end <= start:
             at += 1
@@ -92,6 +106,19 @@ def prepare_copy(text: str, masked: Sequence[Span] = ()) -> Copy:
         capitals.append(word[0].isupper())
     own = tuple(span.start for word, span in zip(words, spans, strict=True) if word is not None)
     return Copy(tuple(words), tuple(spans), tuple(capitals), own)
+
+
+def masked_spans(analysis: ArticleAnalysis) -> tuple[Span, ...]:
+    """What of an article is not its own wording: words it heard, and the frame around it; in text order.
+
+    >>> from .types import Quotation, Sentence
+    >>> sentences = (Sentence(Span(0, 4), 1, "dateline"), Sentence(Span(5, 30), 1))
+    >>> masked_spans(ArticleAnalysis("", sentences=sentences, quotations=(Quotation(Span(6, 20), "direct"),)))
+    (Span(start=0, end=4), Span(start=6, end=20))
+    """
+    heard = [q.span for q in analysis.quotations if q.kind != "indirect"]
+    frame = [s.span for s in analysis.sentences if s.kind in FURNITURE]
+    return tuple(sorted(heard + frame))
 
 
 def fingerprints(text: str, masked: Sequence[Span] = ()) -> tuple[tuple[int, int], ...]:
@@ -220,9 +247,23 @@ def _passage(a: Copy, b: Copy, chain: Sequence[_Run]) -> Passage | None:
     capitals = sum(a.is_capitalised[n] for n in matched)
     if len(content) < CONTENT_WORDS or capitals > tokens / 2:
         return None
+    tokens = _count_words(a, matched)
+    if tokens < POSSIBLE:
+        return None
     left = Span(a.spans[first.left].start, a.spans[last.left + last.length - 1].end)
     right = Span(b.spans[first.right].start, b.spans[last.right + last.length - 1].end)
     return Passage(left, right, tokens, "suggested" if tokens >= SUGGESTED else "possible")
+
+
+def _count_words(copy: Copy, matched: Sequence[int]) -> int:
+    """How many words the tokens make: signs of scripts without blanks are counted as the words they would be."""
+    found = "".join(word for n in matched if (word := copy.words[n]) and not word.isascii())
+    if not _UNSPACED.search(found):
+        return len(matched)
+    count = float(len(matched))
+    for signs, a_word in _SIGNS_A_WORD.items():
+        count -= len(re.findall(f"[{signs}]", found)) * (1 - 1 / a_word)
+    return round(count)
 
 
 def _without_overlap(passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -104,6 +104,8 @@ class _Attributor:
         # Opened in this and the paragraphs before and not yet closed, nor anybody's.
         self.unclosed: list[Span] = []
         self.subject: Attribution | None = None
+        # Where the first and the last word outside quotations stand in the unit at work.
+        self.words = (0, 0)
 
     def run(self) -> dict[Span, Attribution]:
         paragraph = -1
@@ -170,6 +172,8 @@ class _Attributor:
             self._note_subject(tokens)
             return
         cues = find_cues(tokens)
+        spoken = [i for i, t in enumerate(tokens) if t.is_word]
+        self.words = (spoken[0], spoken[-1]) if spoken else (len(tokens), -1)
         for index in mine:
             span = self.quoted[tokens[index].quote].span
             signed = self._without_cue(tokens, index, quotes) if self._is_signed(tokens, index) else None
@@ -326,7 +330,8 @@ class _Attributor:
         inner = _INNER_TURN.match(self.text, span.start, min(span.end, span.start + 40))
         if inner is not None:
             return Attribution(Span(inner.start(1), inner.end(1)), None)
-        if index == len(tokens) - 1 or all(not t.is_word for t in tokens[index + 1 :]):
+        first_word, last_word = self.words
+        if last_word <= index:
             lead = tokens[:index]
             if lead and lead[-1].text == ":" and index > 1:
                 return self._of_clause(tokens, index)
@@ -340,12 +345,12 @@ class _Attributor:
                 phrase = phrase_right(tokens, index + 2, len(tokens))
                 if phrase is not None:
                     return Attribution(Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end), None)
-        starts_unit = all(not t.is_word for t in tokens[:index])
+        starts_unit = first_word >= index
         content = self.text[span.start : span.start + 2]
         is_new_sentence = (starts_unit and content[:1].isupper()) or content[:1] in "[…."
         if self.last is not None and is_new_sentence:
             return self.last._replace(is_inferred=True, is_continued=True)
-        if starts_unit and all(not t.is_word for t in tokens[index + 1 :]):
+        if starts_unit and last_word <= index:
             return (self.subject or self.spoke_before) if is_new_sentence else None
         return self._of_noun(tokens, index) or self._of_view(tokens, index) or self._of_clause(tokens, index)
 

@@ -19,7 +19,7 @@ from .decided import DecidedStances, Reading, Where, find_again, read_decisions,
 from .divergences import find_divergences
 from .origins import group_appearances, group_articles
 from .people import merge_entities
-from .shared_copy import FEWEST_GRAMS, Passage, copy_grams, find_shared, prepare_copy
+from .shared_copy import FEWEST_GRAMS, Passage, copy_grams, find_shared, masked_spans, prepare_copy
 from .statements import statement_of
 from .types import Claim, Decisions, SharedPassage, Span, StoryAnalysis, StoryArticle
 
@@ -76,10 +76,7 @@ class _Story:
             for index, span in reading.confirmed:
                 self.confirmed[index].add(span)
         self.absorbed = frozenset(n for reading in self.readings for n in reading.absorbed)
-        self.copies = [
-            prepare_copy(a.analysis.text, [q.span for q in a.analysis.quotations if q.kind != "indirect"])
-            for a in articles
-        ]
+        self.copies = [prepare_copy(a.analysis.text, masked_spans(a.analysis)) for a in articles]
         self.passages = self._shared_passages(decisions)
         self.shared = tuple(
             SharedPassage(articles[i].key, p.left, articles[j].key, p.right, p.tokens, p.band)

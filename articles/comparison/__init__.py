@@ -8,11 +8,12 @@ docs/decisions/0007 for why a story is compared as a whole.
 from datetime import date
 from functools import lru_cache
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from articles.analysing import analyse_article
 from articles.analysis import types as found
-from articles.analysis.article import analyse_article
 from articles.analysis.story import compare_story
 from articles.comparison.claims import store_claims
 from articles.comparison.copies import store_shared
@@ -67,10 +68,13 @@ def compare(*, story: Story, stood: Stood | None = None) -> None:
 def _analysis(article: Article) -> found.ArticleAnalysis:
     assert article.current_version is not None
     day = article.published_day
-    return _analyse(article.current_version.text, day.toordinal() if day else 0)
+    return _analyse(article.current_version.text, day.toordinal() if day else 0, settings.NAME_FINDER)
 
 
 @lru_cache(maxsize=64)
-def _analyse(text: str, ordinal: int) -> found.ArticleAnalysis:
-    """Pure and repeated: every article that joins a story needs all the others' analyses again."""
+def _analyse(text: str, ordinal: int, name_finder: str) -> found.ArticleAnalysis:
+    """Repeated: every article that joins a story needs all the others' analyses again.
+
+    ``name_finder`` only tells analyses apart that different settings made.
+    """
     return analyse_article(text, published=date.fromordinal(ordinal) if ordinal else None)

@@ -1,6 +1,5 @@
 """Laws that hold for any text at all, and the texts of other languages."""
 
-import time
 from datetime import date
 from itertools import pairwise
 
@@ -54,8 +53,8 @@ def test_the_same_text_gives_the_same_result(text: str) -> None:
             "de",
         ),
         ("El barco\n\nEl barco se hundió en la noche. «Estamos a salvo», dijo Ana, y los otros se fueron.", "es"),
-        ("Паром\n\nПаром затонул ночью у скал близ города Осло. «Мы спасены», — сказала Анна Лоу журналистам.", "und"),
-        ("船\n\n船は夜に沈んだ。「助かった」とアンナは言った。誰も死ななかった。二十人が乗っていた。", "und"),
+        ("Паром\n\nПаром затонул ночью у скал близ города Осло. «Мы спасены», — сказала Анна Лоу журналистам.", "ru"),
+        ("船\n\n船は夜に沈んだ。「助かった」とアンナは言った。誰も死ななかった。二十人が乗っていた。", "ja"),
     ],
 )
 def test_other_languages_get_sentences_and_marks_but_no_names(text: str, language: str) -> None:
@@ -74,28 +73,6 @@ def test_numbers_are_found_in_any_language() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n\n", "Hi", "“", "'", ".", "👩‍👩‍👧", "\u0301", "A.", "said"])
 def test_the_smallest_texts_come_out_alive(text: str) -> None:
     assert analyse_article(text).text == text
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "word ", "a", ".", "“", '"', "‘a’ ", "“a” ", "A. ", "A.B.", "said ", "He said that ", "Bank of the ", "1",
-        "1,000,",
-        "five ", "5 to ", "March ", "(", ") ", "a-", "— ", "according to ", "Low said, ", "ANNA LOW: b.\n",
-        "“Yes,” he said. ",
-    ],
-)  # fmt: skip
-def test_work_grows_with_the_text_and_not_faster(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = "Head\n\n" + piece * (size // len(piece))
-        begun = time.process_time()
-        analyse_article(text)
-        return time.process_time() - begun
-
-    seconds(500)
-    small, large = max(seconds(5_000), 0.01), seconds(40_000)
-    # Eight times the text: quadratic work would take sixty-four times as long.
-    assert large < 30 * small
 
 
 def test_spans_are_plain_values() -> None:

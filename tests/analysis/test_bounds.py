@@ -1,13 +1,22 @@
-"""The comparison's work is capped: counted in operations, because seconds depend on the machine."""
+"""Work stays near linear, the comparison's is capped: counted in operations, because seconds depend on the machine."""
+
+import sys
+from datetime import date
+from types import FrameType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles.analysis import alignment, clustering, shared_copy
+from articles.analysis.article import analyse_article
 from articles.analysis.claims import MOST_SENTENCES, find_propositions
 from articles.analysis.sentences import split_sentences
 from articles.analysis.statements import LONGEST, split_clauses
 from articles.analysis.story import compare_story
 from articles.analysis.types import ArticleAnalysis, Span, StoryArticle
+
+from .strategies import PIECES
 
 
 def article(key, text):
@@ -63,3 +72,68 @@ def test_any_cut_is_inside_the_sentence():
     for text in ("", ",", ", and", "- - - -", "—" * 500, "which who whose " * 100, "a, with, with, with of of of"):
         parts = split_clauses(text, Span(0, len(text)))
         assert all(0 <= p.span.start <= p.span.end <= len(text) for p in parts)
+
+
+# An operation is a function called or returned from, ours or one of the language's: the same count on every machine.
+MADE = (
+    "word ", "a", ".", "“", '"', "'", "«", "‘a’ ", "“a” ", "A. ", "A.B.", "U.S. ", "Dr. ", "said ", "He said that ",
+    "according to ", "Low said, ", "Anna Low ", "Anna and ", "Mayor ", "Bank of the ", "1", "1,000,", "12 ", "five ",
+    "5 to ", "March ", "1-", "$", "(", ") ", "a-", "— ", "@", "x.com ", "\t", "é", "not ", "he ", "of the ", " and",
+    "ANNA LOW: b.\n", "by Anna Low\n", "“Yes,” he said. ", "THE ", "THE MAYOR OF LEEDS SAID THE DAM FAILED IN 2010. ",
+    "am 3. März ", "Le maire de Lyon. ", "市长说。", "(AP) — ", "told The Post of ", "A.A",
+    "The ferry sank ‘maybe’ ‘maybe’",
+)  # fmt: skip
+
+
+# Long enough for any text that begins with it to be read as English, with everything that is found in English.
+ENGLISH = "Head\n\n" + "The mayor said on Monday that it would be there when all of them were here. " * 80 + "\n\n"
+
+
+def operations(text: str) -> int:
+    """What the analysis of one article takes."""
+    count = 0
+
+    def counted(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(counted)
+    try:
+        analyse_article(text, published=date(2020, 3, 12))
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def assert_linear(piece: str, *, most: int, lead: str = "Head\n\n") -> None:
+    small, large = (lead + piece * (size // len(piece)) for size in (2_000, 8_000))
+    # What is read and remembered once is not the work of the first text.
+    operations(small)
+    before = operations(lead)
+    few, many = operations(small) - before, operations(large) - before
+    assert many <= most * len(large)
+    # Four times the text: quadratic work would take sixteen times as much; some windows fill up in the larger one only.
+    assert many <= 6 * few + 1_000
+
+
+@pytest.mark.parametrize("piece", MADE)
+def test_the_analysis_of_an_article_is_linear_in_what_is_repeated(piece):
+    assert_linear(piece, most=200)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(PIECES + MADE), min_size=1, max_size=6).map(" ".join))
+def test_the_analysis_of_an_article_is_linear_in_any_mix(piece):
+    # Every quotation of a sentence is weighed against the words for saying near it.
+    assert_linear(piece, most=2_000, lead=ENGLISH)
+
+
+@pytest.mark.parametrize("piece", ["A.", "(AP) — ", "Low told The ", "a", "Reporting by a ", " ", "“", "1,"])
+def test_no_pattern_blows_up(piece):
+    # A pattern's own steps are not operations that could be counted; one that blew up would never come back.
+    assert analyse_article("Head\n\n" + piece * (100_000 // len(piece)))
+
+
+def test_capitals_are_not_much_more_work_than_other_letters():
+    sentence = "The mayor of Leeds said that the dam of Dorton had failed in 2010 and in May. "
+    assert operations("Head\n\n" + sentence.upper() * 50) <= 2 * operations("Head\n\n" + sentence * 50)

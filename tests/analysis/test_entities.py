@@ -155,3 +155,14 @@ def test_a_plain_head_means_the_one_body_of_that_kind() -> None:
 def test_who_speaks_for_somebody_is_somebody_else() -> None:
     analysis = analyse("Anna Low won. “We are glad,” said a lawyer for Mrs. Low. “I am too,” said Low.")
     assert [q.entity is not None for q in analysis.quotations] == [False, True]
+
+
+def test_a_sentence_in_capitals_keeps_the_names_that_are_known():
+    found = analyse(
+        "ANNA LOW WENT TO GERMANY TO MEET THE UN. Anna Low did not say why. THE MAYOR OF LEEDS SAID IT WAS TIME."
+    )
+    assert [(e.name, e.kind) for e in found.entities] == [
+        ("Anna Low", "person"),
+        ("Germany", "place"),
+        ("UN", "organisation"),
+    ]

@@ -48,6 +48,16 @@ def test_copy_is_found_across_stories_with_exact_passages() -> None:
     assert {copy.version for copy in find_copies(little)} == {mine, much}
 
 
+def test_a_line_that_an_outlet_prints_below_all_its_reports_is_no_copy() -> None:
+    line = (
+        "Sign up for our morning newsletter here and get the best of our reporting from the coast in your inbox daily."
+    )
+    mine = make_version(f"A ferry ran aground off Norvik.\n\n{line}")
+    make_version(f"The town council will meet on Friday.\n\n{line}", headline="Council")
+    assert find_copies(mine) == []
+    assert not Fingerprint.objects.filter(version=mine, position__gte=mine.text.index("Sign up")).exists()
+
+
 def test_words_that_are_no_quotation_become_copy_and_taking_that_back_hides_them(editor: User) -> None:
     mine = make_version(f"It was a long night. “{SAME}” said the harbour master.")
     other = make_version(f"Nobody slept. {SAME}", outlet=OTHER)

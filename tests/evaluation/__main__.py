@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
-from articles.analysis.shared_copy import find_shared, prepare_copy
+from articles.analysis.shared_copy import find_shared, masked_spans, prepare_copy
 from tests.evaluation.documents import story_articles
 from tests.evaluation.finders import FINDERS, Row
 from tests.evaluation.report import EDITS, Report, write
@@ -129,7 +129,7 @@ def measure_copies(report: Report, data: Path) -> None:
     found = pairs = 0
     for path in sorted((data / "stories").glob("*.jsonl")):
         analyses = [article.analysis for _, article in story_articles(path.read_text("utf-8").splitlines())]
-        copies = [prepare_copy(a.text, [q.span for q in a.quotations if q.kind != "indirect"]) for a in analyses]
+        copies = [prepare_copy(a.text, masked_spans(a)) for a in analyses]
         for left, right in combinations(copies, 2):
             pairs += 1
             found += sum(passage.band == "suggested" for passage in find_shared(left, right))

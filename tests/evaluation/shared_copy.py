@@ -11,7 +11,7 @@ import sys
 from itertools import combinations
 from pathlib import Path
 
-from articles.analysis.shared_copy import find_shared, prepare_copy
+from articles.analysis.shared_copy import find_shared, masked_spans, prepare_copy
 from tests.evaluation.documents import story_articles
 
 
@@ -54,10 +54,7 @@ def main() -> None:
     pairs = found = 0
     for path in sorted((data / "eval" / "stories").glob("*.jsonl")):
         articles = [article for _, article in story_articles(path.read_text("utf-8").splitlines())]
-        copies = [
-            prepare_copy(a.analysis.text, [q.span for q in a.analysis.quotations if q.kind != "indirect"])
-            for a in articles
-        ]
+        copies = [prepare_copy(a.analysis.text, masked_spans(a.analysis)) for a in articles]
         for (n, left), (_, right) in combinations(enumerate(copies), 2):
             pairs += 1
             for passage in find_shared(left, right):
