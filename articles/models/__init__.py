@@ -43,6 +43,7 @@ from articles.models.sources import (
     PublishedGranularity,
     Story,
 )
+from articles.models.story_changes import StoryAct, StoryChange
 
 __all__ = [
     "Alignment",
@@ -82,5 +83,7 @@ __all__ = [
     "SharedPassage",
     "SourceLevel",
     "Story",
+    "StoryAct",
+    "StoryChange",
     "Verb",
 ]
