@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from articles.models import DivergenceKind
 from articles.reading.cells import shortened
+from articles.reading.figures import with_noun
 from articles.reading.wordings import Passage, compare_passages, words_apart
 
 # Kinds whose sides are whole passages.
@@ -46,7 +47,16 @@ def find_shown(kind: str, passages: tuple[Passage, ...], values: Mapping[int, st
         apart = _apart(passages)
         return {passage.key: apart[passage.key] or _plain(kind, passage) for passage in passages}
     none_found = _NONE_FOUND.get(kind, "none found")
-    return {passage.key: none_found for passage in passages if not values.get(passage.key)}
+    shown = {passage.key: none_found for passage in passages if not values.get(passage.key)}
+    if kind == DivergenceKind.QUANTITY:
+        shown |= {p.key: _counted(values[p.key], p.text) for p in passages if values.get(p.key)}
+    return shown
+
+
+def _counted(value: str, text: str) -> str:
+    """A number as the passage has it, with what it counts."""
+    at = text.find(value)
+    return (with_noun(value, text, at + len(value)) if at >= 0 else "") or value
 
 
 def _quoted_or_not(passage: Passage, value: str) -> str:

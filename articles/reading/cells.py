@@ -81,11 +81,13 @@ def find_cells(sources: Sequence[Source], partings: Sequence[Parting] = ()) -> l
         Column(key=n, published_at=_compared_moment(source), is_complete=source.completeness == Completeness.FULL)
         for n, source in enumerate(sources)
     ]
-    variants = _variants(claim, [speech for _, speech in speeches], partings)
-    return [
-        _cell(source, cell.kind, [speeches[n][1].key for n in cell.appearances], variants)
-        for source, cell in zip(sources, claim_cells(claim, columns), strict=True)
-    ]
+    known, others = _variants(claim, [speech for _, speech in speeches], partings)
+    cells = []
+    for source, cell in zip(sources, claim_cells(claim, columns), strict=True):
+        keys = [speeches[n][1].key for n in cell.appearances]
+        # Where one passage of a column is on a side, what its others lack is no variant of their own.
+        cells.append(_cell(source, cell.kind, keys, known if any(key in known for key in keys) else others))
+    return cells
 
 
 def _claim(speeches: Sequence[tuple[int, Speech]], partings: Sequence[Parting]) -> found.Claim:
@@ -109,7 +111,10 @@ def _claim(speeches: Sequence[tuple[int, Speech]], partings: Sequence[Parting]) 
                 parting.kind,
                 tuple(
                     found.DivergenceSide(
-                        index[key], _NOWHERE, parting.shown.get(key, value), (value or parting.shown.get(key, "")).casefold()
+                        index[key],
+                        _NOWHERE,
+                        parting.shown.get(key, value),
+                        (value or parting.shown.get(key, "")).casefold(),
                     )
                     for key, value in parting.values.items()
                     if key in index
@@ -121,11 +126,13 @@ def _claim(speeches: Sequence[tuple[int, Speech]], partings: Sequence[Parting]) 
     )
 
 
-def _variants(claim: found.Claim, speeches: Sequence[Speech], partings: Sequence[Parting]) -> dict[int, Variant]:
-    """The variant of each appearance by its key, where sources part.
+def _variants(
+    claim: found.Claim, speeches: Sequence[Speech], partings: Sequence[Parting]
+) -> tuple[dict[int, Variant], dict[int, Variant]]:
+    """The variant of each appearance by its key, where sources part: of those on a side, and of the others.
 
     Each is asked for as if it were a column of its own: of a column with two passages one would not know which of its
-    letters is whose. Passages that are on no side of the difference share a letter after the others.
+    letters is whose. Passages that are on no side of the difference have letters after these, by what they show.
     """
     apart = replace(claim, appearances=tuple(replace(each, article=n) for n, each in enumerate(claim.appearances)))
     cells = claim_cells(apart, [Column(key=n) for n in range(len(speeches))])
@@ -134,26 +141,17 @@ def _variants(claim: found.Claim, speeches: Sequence[Speech], partings: Sequence
         for speech, cell in zip(speeches, cells, strict=True)
         if cell.variants and cell.values
     }
-    letters = {variant.letter: variant for variant in known.values()}
-    if len(letters) < 2:
-        return known
+    values = {key: variant.value for key, variant in known.items()}
     # The one divergence that the letters are of.
-    shown = next(
-        (
-            p.shown
-            for p in partings
-            if {key: p.shown.get(key, v) for key, v in p.values.items()}
-            == {key: variant.value for key, variant in known.items()}
-        ),
-        {},
-    )
-    by_value = {variant.value: letter for letter, variant in letters.items()}
+    of_main = (p.shown for p in partings if {key: p.shown.get(key, v) for key, v in p.values.items()} == values)
+    shown = next(of_main, {})
+    letters = {variant.value: variant.letter for variant in known.values()}
+    others = {}
     for speech in speeches:
-        if speech.is_live and speech.key not in known and speech.key in shown:
+        if letters and speech.is_live and speech.key not in known and speech.key in shown:
             value = shown[speech.key]
-            letter = by_value.setdefault(value, _letter_after(by_value.values()))
-            known[speech.key] = Variant(letter, value)
-    return known
+            others[speech.key] = Variant(letters.setdefault(value, _letter_after(letters.values())), value)
+    return known, others
 
 
 def _letter_after(letters: Iterable[str]) -> str:

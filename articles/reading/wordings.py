@@ -223,6 +223,7 @@ def _compare_prose(
 ) -> dict[int, tuple[Piece, ...]]:
     found = {}
     for passage, words in zip(passages, compare_wordings([p.text for p in passages]), strict=True):
+        is_title = _is_title(passage.text)
         marks = [(*span, 3) for span in passage.decisive]
         for word, key in zip(words, map(_bare, folded_words(passage.text)), strict=True):
             written = passage.text[word.start : word.end]
@@ -230,17 +231,27 @@ def _compare_prose(
                 is_own = not elsewhere.has(key, source=passage.source)
             else:
                 is_own = bool(content_stems(written)) and not elsewhere.has_like(key, written, source=passage.source)
-            if is_own and (not is_telling_only or _is_telling(passage.text, word.start, key)):
+            if is_own and (not is_telling_only or _is_telling(passage.text, word.start, key, is_title=is_title)):
                 marks.append((word.start, word.end, 2))
         found[passage.key] = _marked(passage.text, marks)
     return found
 
 
-def _is_telling(text: str, start: int, key: str) -> bool:
+def _is_telling(text: str, start: int, key: str, *, is_title: bool) -> bool:
     """Whether a word is a figure, a name or a negation: what an editor looks for where everything is told anew."""
     if key in _TURNING or key in _NUMERALS or _TELLING.search(key):
         return True
-    return text[start].isupper() and not _SENTENCE_START.search(text[:start])
+    return not is_title and text[start].isupper() and not _SENTENCE_START.search(text[:start])
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text is set like a Title: its capitals then say nothing about names.
+
+    >>> _is_title("Ferry Runs Aground Off Norvik"), _is_title("Ferry runs aground off Norvik")
+    (True, False)
+    """
+    long_words = [word for word in text.split() if len(word) > 3]
+    return sum(word[0].isupper() for word in long_words) > 0.7 * len(long_words)
 
 
 def _is_spelt(word: str, others: Iterable[str]) -> bool:

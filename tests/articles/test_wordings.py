@@ -161,6 +161,16 @@ def test_passage_told_anew_shows_its_figures_names_and_negations():
     assert marked(compared, 1) == [("Nobody", 2), ("Norvik", 2)]
 
 
+def test_capitals_of_a_headline_are_no_names():
+    compared = compare_passages(
+        [
+            decided(0, "Harbour Closed After Heavy Autumn Storm"),
+            decided(1, "Ships wait outside Norvik until wind drops below force 9"),
+        ]
+    )
+    assert [marked(compared, n) for n in (0, 1)] == [[], [("Norvik", 2), ("9", 2)]]
+
+
 def test_word_of_a_second_passage_of_another_source_is_not_alone():
     compared = compare_passages(
         [
@@ -211,3 +221,14 @@ def test_letters_of_a_column_with_two_variants_stand_by_their_own_values():
         [("a", "12")],
         [("a", "12"), ("b", "11")],
     ]
+
+
+def test_second_passage_of_a_column_makes_no_variant_of_its_own():
+    speeches = [Speech(key, True, "positive", "CT+") for key in range(3)]
+    sources = [
+        Source("full", True, None, "unknown", (speeches[0], speeches[1])),
+        Source("full", True, None, "unknown", (speeches[2],)),
+    ]
+    parting = Parting("quantity", {0: "12", 2: "11"}, {1: "no such number found"})
+    cells = find_cells(sources, [parting])
+    assert [[v.letter for v in cell.variants] for cell in cells] == [["a"], ["b"]]
