@@ -5,7 +5,7 @@ time becomes the span of moments it may mean, and values become short enough for
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from articles.analysis import types as found
@@ -81,7 +81,7 @@ def find_cells(sources: Sequence[Source], partings: Sequence[Parting] = ()) -> l
         Column(key=n, published_at=_compared_moment(source), is_complete=source.completeness == Completeness.FULL)
         for n, source in enumerate(sources)
     ]
-    known, others = _variants(claim, [speech for _, speech in speeches], partings)
+    known, others = _variants([speech for _, speech in speeches], partings) if partings else ({}, {})
     cells = []
     for source, cell in zip(sources, claim_cells(claim, columns), strict=True):
         keys = [speeches[n][1].key for n in cell.appearances]
@@ -126,15 +126,13 @@ def _claim(speeches: Sequence[tuple[int, Speech]], partings: Sequence[Parting]) 
     )
 
 
-def _variants(
-    claim: found.Claim, speeches: Sequence[Speech], partings: Sequence[Parting]
-) -> tuple[dict[int, Variant], dict[int, Variant]]:
+def _variants(speeches: Sequence[Speech], partings: Sequence[Parting]) -> tuple[dict[int, Variant], dict[int, Variant]]:
     """The variant of each appearance by its key, where sources part: of those on a side, and of the others.
 
     Each is asked for as if it were a column of its own: of a column with two passages one would not know which of its
     letters is whose. Passages that are on no side of the difference have letters after these, by what they show.
     """
-    apart = replace(claim, appearances=tuple(replace(each, article=n) for n, each in enumerate(claim.appearances)))
+    apart = _claim(list(enumerate(speeches)), partings)
     cells = claim_cells(apart, [Column(key=n) for n in range(len(speeches))])
     known = {
         speech.key: Variant(cell.variants[0], cell.values[0])
