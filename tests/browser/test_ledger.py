@@ -122,11 +122,11 @@ def test_order_of_the_texts_is_changed_in_place(visit, reader: User, story: Stor
     page = visit(reverse("story_rows", args=[story.slug]), as_=reader)
     expect(page.locator(".arow-head [data-base]")).to_contain_text("The Harbour Post")
 
-    page.get_by_label("In the order of").focus()
-    page.get_by_label("In the order of").select_option(label="B Coast Daily")
+    page.get_by_label("Follow the order of").focus()
+    page.get_by_label("Follow the order of").select_option(label="B Coast Daily")
 
     expect(page.locator(".arow-head [data-base]")).to_contain_text("Coast Daily")
-    expect(page.get_by_label("In the order of")).to_be_focused()
+    expect(page.get_by_label("Follow the order of")).to_be_focused()
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
