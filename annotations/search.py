@@ -112,13 +112,14 @@ def search(request: HtmxRequest) -> HttpResponse:
         groups = wanted.groups(count=QUICK if is_quick else SAMPLE)
         context |= {"groups": groups, "kind": kind, "total": sum(group.count for group in groups)}
         context["is_capped"] = any(group.is_capped for group in groups)
+        context["is_partial"] = any(group.looked_through for group in groups)
         if kind:
             group = next(group for group in groups if group.kind == kind)
             pages = max(1, -(-group.count // A_PAGE))
             page = Page(min(max((read_number(request.GET.get("page")) or 1), 1), pages), pages)
             context |= {"page": page, "shown": [wanted.group(kind, page)]}
         else:
-            context["shown"] = [group for group in groups if group.hits]
+            context["shown"] = [group for group in groups if group.hits or group.looked_through]
     template = "annotations/search.html"
     if request.htmx:
         template += "#quick_results" if is_quick else "#results"

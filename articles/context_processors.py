@@ -5,7 +5,15 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from articles.roles import ROLES, can_correct, can_import, can_write_notes, roles_of
+from articles.roles import (
+    ROLES,
+    can_correct,
+    can_edit_stories,
+    can_hide_stories,
+    can_import,
+    can_write_notes,
+    roles_of,
+)
 
 THEMES = ("auto", "light", "dark")
 
@@ -29,6 +37,8 @@ def desk(request: HttpRequest) -> dict[str, Any]:
             "can_read": bool(roles),
             "can_import": can_import(user),
             "can_correct": can_correct(user),
+            "can_edit_stories": can_edit_stories(user),
+            "can_hide_stories": can_hide_stories(user),
             "can_write_notes": can_write_notes(user),
         }
     return context

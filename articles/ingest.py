@@ -377,9 +377,13 @@ def _store_quantities(version: ArticleVersion, analysis: ArticleAnalysis) -> Non
     )
 
 
+# Not to be slugs: addresses of their own stand in their place.
+_TAKEN_WORDS = {"new"}
+
+
 def _free_slug(title: str) -> str:
     stem = slugify(title)[:70].strip("-") or "story"
-    taken = set(Story.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = _TAKEN_WORDS | set(Story.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     slug, number = stem, 2
     while slug in taken:
         slug, number = f"{stem}-{number}", number + 1

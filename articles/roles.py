@@ -53,3 +53,13 @@ def can_correct(user: AbstractBaseUser | AnonymousUser) -> bool:
 def can_import(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Desk administrators bring articles in."""
     return DESK_ADMINISTRATOR in roles_of(user)
+
+
+def can_edit_stories(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Editors and desk administrators make, rename and close stories."""
+    return bool(roles_of(user) & {EDITOR, DESK_ADMINISTRATOR})
+
+
+def can_hide_stories(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Desk administrators take stories out of sight, and away when nobody worked on them."""
+    return DESK_ADMINISTRATOR in roles_of(user)

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from articles.views import corrections, imports, ledger, pages, people, read, rows, stories
+from articles.views import corrections, imports, ledger, pages, people, read, rows, stories, story_acts
 
 urlpatterns = [
     path("", stories.story_list, name="story_list"),
     path("import/", imports.article_import, name="article_import"),
+    path("stories/new/", story_acts.story_new, name="story_new"),
+    path("stories/<slug:slug>/edit/", story_acts.story_edit, name="story_edit"),
+    path("stories/<slug:slug>/delete/", story_acts.story_delete, name="story_delete"),
     path("stories/<slug:slug>/", read.story_read, name="story_read"),
     path("stories/<slug:slug>/side-by-side/", rows.story_rows, name="story_rows"),
     path("stories/<slug:slug>/ledger/", ledger.story_ledger, name="story_ledger"),

@@ -218,18 +218,22 @@ SILENCED_SYSTEM_CHECKS = [
 # --- Static files -------------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-# Elsewhere files are served from where they lie; nothing is collected.
-STATIC_ROOT = BASE_DIR / "staticfiles" if IS_PRODUCTION else None
+# A web server hands out collected files: compressed, named after their content, kept by browsers for good. In
+# production the deployment collects them, elsewhere the server's own start (config/static_files.py).
+IS_COLLECTED = IS_PRODUCTION or environment.flag(
+    "CROSSREAD_COLLECTS", default=environment.flag("CROSSREAD_SERVES", default=False) and not DEBUG
+)
+STATIC_ROOT = BASE_DIR / "staticfiles" if IS_PRODUCTION else DATA_DIR / "static" if IS_COLLECTED else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if IS_PRODUCTION
+        "BACKEND": "config.static_files.CollectedFiles"
+        if IS_COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
-WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+WHITENOISE_USE_FINDERS = not IS_COLLECTED
 
 # --- Import -------------------------------------------------------------------------------------------------------
 

@@ -2,11 +2,26 @@
 
 import os
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+django.setup(set_prefix=False)
+
+
+def collect_static_files() -> None:
+    """Before the application is made, which looks once which static files there are."""
+    from django.conf import settings
+
+    from config.static_files import collect_when_changed
+
+    if settings.IS_COLLECTED and not settings.IS_PRODUCTION:
+        collect_when_changed()
+
+
+collect_static_files()
 application = get_wsgi_application()
 
 

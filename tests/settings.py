@@ -8,7 +8,7 @@ os.environ.setdefault("CROSSREAD_MODE", "local")
 os.environ.setdefault("CROSSREAD_DATA", str(Path(__file__).resolve().parent.parent / ".data" / "tests"))
 
 from config.settings import *  # noqa: F403
-from config.settings import DATABASES, STORAGES
+from config.settings import DATABASES, IS_COLLECTED, STORAGES
 
 # Two runs at once share the server but not the database.
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("CROSSREAD_TEST_DATABASE") or f"test_crossread_{os.getpid()}"}
@@ -16,4 +16,6 @@ DATABASES["default"]["TEST"] = {"NAME": os.environ.get("CROSSREAD_TEST_DATABASE"
 DATABASES["default"]["OPTIONS"].pop("pool")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Only benchmarks ask for collected files, to measure what a server sends.
+if not IS_COLLECTED:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -43,6 +43,7 @@ from articles.models.sources import (
     PublishedGranularity,
     Story,
 )
+from articles.models.story_changes import StoryAct, StoryChange
 from articles.models.vanished import VanishedClaim
 
 __all__ = [
@@ -83,6 +84,8 @@ __all__ = [
     "SharedPassage",
     "SourceLevel",
     "Story",
+    "StoryAct",
+    "StoryChange",
     "VanishedClaim",
     "Verb",
 ]

@@ -63,6 +63,15 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def visible(self) -> Self:
         return self.filter(is_hidden=False)
 
+    def hidden(self) -> Self:
+        return self.filter(is_hidden=True)
+
+    def open(self) -> Self:
+        return self.visible().filter(is_closed=False)
+
+    def closed(self) -> Self:
+        return self.visible().filter(is_closed=True)
+
     def titled(self, words: str) -> Self:
         """Stories with every one of these words, or a part of one, in their title."""
         return self.filter(*(Q(title__icontains=word) for word in words.split()))
@@ -120,6 +129,8 @@ class Story(models.Model):
     )
     # Moves with every change a reader would call one: an article, a comparison, a note.
     changed_at = models.DateTimeField()
+    # Counts what people did with the story as such (its title, closed, hidden): a write names the one it saw.
+    edit_revision = models.PositiveIntegerField(default=0, db_default=0)
     # Counts comparisons, so that what was rendered from an older one is never served again.
     revision = models.PositiveIntegerField(default=0)
     # False from the moment an article comes in until the story has been compared with it.

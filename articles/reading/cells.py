@@ -4,7 +4,7 @@ What a cell is, the analysis decides (:mod:`articles.analysis.cells`). Here rows
 time becomes the span of moments it may mean, and values become short enough for a column's head.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -65,7 +65,7 @@ class Source:
 class Parting:
     """A divergence as a cell needs it: the value of each side by the key of its appearance.
 
-    ``shown`` replaces values that are whole passages by what is their own in them.
+    ``shown`` is what a cell says instead of a value that is a whole passage, and of a passage without a value.
     """
 
     kind: found.DivergenceKind
@@ -76,8 +76,23 @@ class Parting:
 def find_cells(sources: Sequence[Source], partings: Sequence[Parting] = ()) -> list[Cell]:
     """One cell for each source, in their order."""
     speeches = [(column, speech) for column, source in enumerate(sources) for speech in source.speeches]
+    claim = _claim(speeches, partings)
+    columns = [
+        Column(key=n, published_at=_compared_moment(source), is_complete=source.completeness == Completeness.FULL)
+        for n, source in enumerate(sources)
+    ]
+    known, others = _variants([speech for _, speech in speeches], partings) if partings else ({}, {})
+    cells = []
+    for source, cell in zip(sources, claim_cells(claim, columns), strict=True):
+        keys = [speeches[n][1].key for n in cell.appearances]
+        # Where one passage of a column is on a side, what its others lack is no variant of their own.
+        cells.append(_cell(source, cell.kind, keys, known if any(key in known for key in keys) else others))
+    return cells
+
+
+def _claim(speeches: Sequence[tuple[int, Speech]], partings: Sequence[Parting]) -> found.Claim:
     index = {speech.key: n for n, (_, speech) in enumerate(speeches)}
-    claim = found.Claim(
+    return found.Claim(
         statement="",
         appearances=tuple(
             found.Appearance(
@@ -95,7 +110,12 @@ def find_cells(sources: Sequence[Source], partings: Sequence[Parting] = ()) -> l
             found.Divergence(
                 parting.kind,
                 tuple(
-                    found.DivergenceSide(index[key], _NOWHERE, parting.shown.get(key, value), value.casefold())
+                    found.DivergenceSide(
+                        index[key],
+                        _NOWHERE,
+                        parting.shown.get(key, value),
+                        (value or parting.shown.get(key, "")).casefold(),
+                    )
                     for key, value in parting.values.items()
                     if key in index
                 ),
@@ -104,14 +124,41 @@ def find_cells(sources: Sequence[Source], partings: Sequence[Parting] = ()) -> l
             for parting in partings
         ),
     )
-    columns = [
-        Column(key=n, published_at=_compared_moment(source), is_complete=source.completeness == Completeness.FULL)
-        for n, source in enumerate(sources)
-    ]
-    return [
-        _cell(source, cell.kind, cell.variants, cell.values, [speeches[n][1].key for n in cell.appearances])
-        for source, cell in zip(sources, claim_cells(claim, columns), strict=True)
-    ]
+
+
+def _variants(speeches: Sequence[Speech], partings: Sequence[Parting]) -> tuple[dict[int, Variant], dict[int, Variant]]:
+    """The variant of each appearance by its key, where sources part: of those on a side, and of the others.
+
+    Each is asked for as if it were a column of its own: of a column with two passages one would not know which of its
+    letters is whose. Passages that are on no side of the difference have letters after these, by what they show.
+    """
+    apart = _claim(list(enumerate(speeches)), partings)
+    cells = claim_cells(apart, [Column(key=n) for n in range(len(speeches))])
+    known = {
+        speech.key: Variant(cell.variants[0], cell.values[0])
+        for speech, cell in zip(speeches, cells, strict=True)
+        if cell.variants and cell.values
+    }
+    values = {key: variant.value for key, variant in known.items()}
+    # The one divergence that the letters are of.
+    of_main = (p.shown for p in partings if {key: p.shown.get(key, v) for key, v in p.values.items()} == values)
+    shown = next(of_main, {})
+    letters = {variant.value: variant.letter for variant in known.values()}
+    others = {}
+    for speech in speeches:
+        if letters and speech.is_live and speech.key not in known and speech.key in shown:
+            value = shown[speech.key]
+            others[speech.key] = Variant(letters.setdefault(value, _letter_after(letters.values())), value)
+    return known, others
+
+
+def _letter_after(letters: Iterable[str]) -> str:
+    """The letter that follows the last of ``letters``.
+
+    >>> _letter_after(["a", "b"])
+    'c'
+    """
+    return chr(ord(max(letters)) + 1)
 
 
 def _compared_moment(source: Source) -> datetime | None:
@@ -125,15 +172,18 @@ def _compared_moment(source: Source) -> datetime | None:
     return source.published_at + timedelta(days=1) - timedelta(microseconds=1)
 
 
-def _cell(source: Source, kind: str, letters: Sequence[str], values: Sequence[str], appearances: Sequence[int]) -> Cell:
+def _cell(source: Source, kind: str, appearances: Sequence[int], variants: Mapping[int, Variant]) -> Cell:
     first = appearances[0] if appearances else None
     if not appearances and not source.is_searched:
         # Not silent: nothing was looked for in a text of that language.
         return Cell("incomplete", "not searched")
-    shown = [shortened(value) for value in values if value]
     # With several values in one letter (spellings of one value) the first stands for all.
-    variants = tuple(Variant(letter, value) for letter, value in zip(letters, shown, strict=False))
-    return Cell(_NAMES.get(kind, kind), kind, variants if kind in {"differs", "hedges", "denies"} else (), first)
+    by_letter: dict[str, Variant] = {}
+    for key in appearances if kind in {"differs", "hedges", "denies"} else ():
+        if key in variants:
+            variant = variants[key]
+            by_letter.setdefault(variant.letter, Variant(variant.letter, shortened(variant.value)))
+    return Cell(_NAMES.get(kind, kind), kind, tuple(by_letter[letter] for letter in sorted(by_letter)), first)
 
 
 def shortened(words: str) -> str:

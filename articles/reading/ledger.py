@@ -5,12 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from articles.analysis.text import fold, split_paragraphs
+from articles.analysis.text import fold
 from articles.models import Claim, ClaimState, Quantity, Story
 from articles.models.claims import IN_PROGRESS, UNCHECKED
 from articles.reading.cells import Source, Variant, find_cells, shortened
+from articles.reading.figures import with_noun
 from articles.reading.marks import GRAVITY, RETIRED, IndexRow, find_sorts, index_row, indexed_claims, state_label
 from articles.reading.page import Column, find_columns
+from articles.reading.places import passage_place
 from articles.reading.speeches import Side, Spoken, find_partings, find_sides, find_source, find_spoken
 
 ORDERS = {
@@ -60,7 +62,7 @@ class Option:
 class LedgerCell:
     """One source and one claim. ``brackets`` say how the lines over cells of one origin run through this one.
 
-    ``place`` is the end of the Read page's address where the nearest passage stands, for a possible match.
+    ``place`` is the end of the Read page's address where the passage stands, or the nearest one for a possible match.
     """
 
     siglum: str
@@ -110,10 +112,9 @@ class Ledger:
     def fill(self, rows: Sequence[LedgerRow]) -> None:
         """Gives ``rows``, which are some of the ledger's, their cells: what is not shown is not worked out."""
         quiet = {column.version: find_source(column) for column in self.columns}
-        starts = {column.version: [span.start for span in split_paragraphs(column.text)] for column in self.columns}
         for row in rows:
             facts, sides = self._facts[row.row.pk], self._sides.get(row.row.pk, ())
-            row.cells = tuple(_cells(self.columns, facts, sides, self._figures, quiet=quiet, starts=starts))
+            row.cells = tuple(_cells(self.columns, facts, sides, self._figures, quiet=quiet))
 
 
 @dataclass(slots=True)
@@ -169,7 +170,7 @@ def _figures(columns: Sequence[Column]) -> dict[int, list[tuple[int, int, str]]]
     return figures
 
 
-def _figures_in(spoken: Spoken, figures: Mapping[int, list[tuple[int, int, str]]]) -> list[str]:
+def _figures_in(spoken: Spoken, figures: Mapping[int, list[tuple[int, int, str]]]) -> list[tuple[int, int, str]]:
     all_of_version = figures.get(spoken.version, [])
     first = bisect_right(all_of_version, (spoken.start, -1, ""))
     found = []
@@ -177,7 +178,7 @@ def _figures_in(spoken: Spoken, figures: Mapping[int, list[tuple[int, int, str]]
         if start >= spoken.end:
             break
         if end <= spoken.end:
-            found.append(quote)
+            found.append((start, end, quote))
     return found
 
 
@@ -377,7 +378,6 @@ def _cells(
     figures: Mapping[int, list[tuple[int, int, str]]],
     *,
     quiet: Mapping[int, Source],
-    starts: Mapping[int, list[int]],
 ) -> Iterable[LedgerCell]:
     in_column: dict[int, list[Spoken]] = defaultdict(list)
     for each in facts.spoken:
@@ -393,13 +393,15 @@ def _cells(
     for column, cell, lines in zip(columns, cells, brackets, strict=True):
         passage = by_key.get(cell.appearance) if cell.appearance else None
         values, place = cell.variants, ""
+        if passage:
+            place = f"?claim={facts.claim.number}#{passage_place(column, passage.start)}"
         if passage and cell.kind == "possible":
             values = (Variant("", shortened(passage.quote)),)
-            paragraph = bisect_right(starts[column.version], passage.start) - 1
-            anchor = f"p-{column.version}-{paragraph}" if paragraph else f"headline-{column.article}"
-            place = f"?claim={facts.claim.number}#{anchor}"
         elif passage and cell.kind == "says":
-            quotes = dict.fromkeys(_figures_in(passage, figures))
+            counted = (
+                with_noun(quote, passage.quote, end - passage.start) for _, end, quote in _figures_in(passage, figures)
+            )
+            quotes = dict.fromkeys(filter(None, counted))
             values = (Variant("", shortened(", ".join(quotes))),) if quotes else ()
         yield LedgerCell(column.siglum, column.name, cell.kind, cell.word, values, lines, place)
 

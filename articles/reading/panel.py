@@ -21,10 +21,11 @@ from articles.models import (
     DivergenceSide,
     Story,
 )
+from articles.reading.apart import find_shown
 from articles.reading.cells import Cell, Parting, Source, Speech, find_cells
 from articles.reading.marks import GRAVITY, SORTS, IndexRow, index_row, indexed_claims
 from articles.reading.page import Column
-from articles.reading.wordings import Comparison, Passage, Piece, compare_passages, own_words
+from articles.reading.wordings import Comparison, Passage, Piece, compare_passages
 
 _LIVE = {AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED}
 # What is laid side by side as values, with its label. The wordings themselves show the kinds that are not here.
@@ -147,10 +148,11 @@ def claim_panel(claim_key: int, *, story: Story, columns: Sequence[Column]) -> P
 
     current = {column.version for column in columns}
     here = [a for a in alignments if a.appearance.version_id in current]
-    comparison = compare_passages([_passage(a, divergences) for a in here if a.decision in _LIVE])
+    passages = tuple(_passage(a, divergences) for a in here if a.decision in _LIVE)
+    comparison = compare_passages(passages)
     cells = find_cells(
         [_source(column, here) for column in columns],
-        [_parting(divergence, comparison) for divergence in divergences],
+        [_parting(divergence, passages) for divergence in divergences],
     )
     parts = tuple(
         ColumnPart(column, cell, _wordings(column, here, comparison))
@@ -245,14 +247,12 @@ def _source(column: Column, alignments: Sequence[Alignment]) -> Source:
     )
 
 
-def _parting(divergence: Divergence, comparison: Comparison) -> Parting:
+def _parting(divergence: Divergence, passages: tuple[Passage, ...]) -> Parting:
     values = {side.appearance_id: _value(divergence, side) for side in divergence.sides.all()}
-    # Where whole passages differ, a cell shows the words that are a passage's own.
-    is_whole = divergence.kind not in _VALUES
     return Parting(
         kind=cast("found.DivergenceKind", divergence.kind),
         values=values,
-        shown={key: own_words(comparison.pieces.get(key, ())) for key in values} if is_whole else {},
+        shown=find_shown(divergence.kind, passages, values),
     )
 
 

@@ -121,6 +121,11 @@ class EntityPart:
     pages: int
 
     @property
+    def most(self) -> int:
+        """The highest count of one name in one source, by which the others are drawn."""
+        return max((count for naming in self.namings for count in naming.counts), default=0)
+
+    @property
     def has_gaps(self) -> bool:
         return any(row.comparison.has_gaps for row in self.rows)
 

@@ -16,6 +16,7 @@ from articles.models import Claim, Sentence, SentenceKind, Story
 from articles.reading.cells import Cell, find_cells, shortened
 from articles.reading.marks import IndexRow, Sort, find_sorts, index_row, indexed_claims
 from articles.reading.page import Column, find_columns
+from articles.reading.places import passage_place
 from articles.reading.speeches import Side, Spoken, find_sides, find_source, find_spoken, passage_with
 from articles.reading.wordings import Comparison, Passage, Piece, compare_passages
 
@@ -40,12 +41,14 @@ class RowPassage:
 
 @dataclass(frozen=True, slots=True)
 class RowCell:
-    """One column in one row: its passages, or what it does instead. ``nearest`` is a possible match, in short."""
+    """One column in one row: its passages, or what it does instead. ``nearest`` is a possible match, in short, and
+    ``place`` the end of the Read page's address where it stands."""
 
     column: Column
     passages: tuple[RowPassage, ...]
     cell: Cell | None = None
     nearest: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,20 @@ class SideBySide:
     columns: list[Column]
     base: Column | None
     rows: list[Row]
+
+    @property
+    def has_gaps(self) -> bool:
+        return any(piece.gap for piece in self._pieces())
+
+    @property
+    def ranks(self) -> frozenset[int]:
+        return frozenset(piece.rank for piece in self._pieces())
+
+    def _pieces(self) -> Iterator[Piece]:
+        for row in self.rows:
+            for cell in row.cells:
+                for passage in cell.passages:
+                    yield from passage.pieces
 
     def only(self, which: str) -> list[Row]:
         return [row for row in self.rows if _FILTERS[which](row)]
@@ -309,7 +326,11 @@ def _rows(
         comparison = _compared(tuple(passages.values()))
         said = sum(columns[n].is_source for n in runs)
         relation = _relation(draft, said, sources, len(runs))
-        silent = _silent(columns, shared, spoken) if len(runs) < len(columns) and relation in {"all", "some"} else None
+        silent = (
+            _silent(columns, shared, spoken, claims)
+            if len(runs) < len(columns) and relation in {"all", "some"}
+            else None
+        )
         yield Row(
             relation=relation,
             said=said,
@@ -332,7 +353,7 @@ def _rows(
                         )
                         for run, way, is_again in runs.get(n, ())
                     ),
-                    *(silent[n] if silent and n not in runs else (None, "")),
+                    *(silent[n] if silent and n not in runs else (None, "", "")),
                 )
                 for n, column in enumerate(columns)
             ),
@@ -396,19 +417,27 @@ def _relation(draft: _Draft, said: int, sources: int, columns: int) -> Relation:
 
 
 def _silent(
-    columns: Sequence[Column], claims: Iterable[int], spoken: Mapping[int, list[Spoken]]
-) -> list[tuple[Cell, str]]:
-    """What each column does in a row where it has no passage, with the nearest one it may have."""
+    columns: Sequence[Column],
+    keys: Iterable[int],
+    spoken: Mapping[int, list[Spoken]],
+    claims: Mapping[int, IndexRow],
+) -> list[tuple[Cell, str, str]]:
+    """What each column does in a row where it has no passage, with the nearest one it may have and its place."""
     in_column: dict[int, list[Spoken]] = defaultdict(list)
-    for claim in claims:
-        for each in spoken.get(claim, ()):
+    for key in keys:
+        for each in spoken.get(key, ()):
             in_column[each.version].append(each)
     cells = find_cells([find_source(column, in_column[column.version]) for column in columns])
-    quotes = {each.appearance: each.quote for found in in_column.values() for each in found}
-    return [
-        (cell, shortened(quotes[cell.appearance]) if cell.kind == "possible" and cell.appearance else "")
-        for cell in cells
-    ]
+    passages = {each.appearance: each for found in in_column.values() for each in found}
+    found = []
+    for column, cell in zip(columns, cells, strict=True):
+        nearest = passages[cell.appearance] if cell.kind == "possible" and cell.appearance else None
+        if nearest:
+            place = f"?claim={claims[nearest.claim].number}#{passage_place(column, nearest.start)}"
+            found.append((cell, shortened(nearest.quote), place))
+        else:
+            found.append((cell, "", ""))
+    return found
 
 
 def _place(column: Column, unit: _Unit) -> str:

@@ -5,27 +5,20 @@ appearances, for which rows of models would cost more than the page.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import cast
 
 from articles.analysis import types as found
 from articles.models import Alignment, AlignmentDecision, DivergenceDecision, DivergenceKind, DivergenceSide, Story
+from articles.reading.apart import WHOLE_KINDS, find_shown
 from articles.reading.cells import Parting, Source, Speech
 from articles.reading.marks import GRAVITY
 from articles.reading.page import Column
-from articles.reading.wordings import Passage, compare_passages, own_words
+from articles.reading.wordings import Passage
 
 _LIVE = (AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED)
-# Kinds whose sides are whole passages: what a cell shows of them is the words that are a passage's own.
-_WHOLE = {
-    DivergenceKind.POLARITY,
-    DivergenceKind.QUOTE_TRUNCATED,
-    DivergenceKind.QUOTE_WORDING,
-    DivergenceKind.DIRECT_OR_PARAPHRASE,
-}
 _QUOTED = {DivergenceKind.QUOTE_WORDING, DivergenceKind.QUOTE_TRUNCATED}
 
 
@@ -132,24 +125,15 @@ def find_source(column: Column, spoken: Iterable[Spoken] = ()) -> Source:
 
 def find_partings(spoken: Sequence[Spoken], sides: Sequence[Side]) -> list[Parting]:
     """The divergences of one claim as its cells need them."""
-    # Only the gravest divergence is shown: it alone is looked into.
-    own: Mapping[int, str] = {}
-    if sides and sides[0].kind in _WHOLE:
-        own = _own_words(tuple(_passage(each, sides) for each in spoken if each.is_live))
+    passages = tuple(_passage(each, sides) for each in spoken if each.is_live)
     return [
         Parting(
             kind=cast("found.DivergenceKind", kind),
             values=(values := {side.appearance: side.value for side in group}),
-            shown={key: own.get(key, "") for key in values} if kind in _WHOLE else {},
+            shown=find_shown(kind, passages, values),
         )
         for (_, kind), group in groupby(sides, key=lambda side: (side.divergence, side.kind))
     ]
-
-
-@lru_cache(maxsize=4096)
-def _own_words(passages: tuple[Passage, ...]) -> Mapping[int, str]:
-    """Kept from one request to the next, since comparing is what costs: it depends on nothing but the passages."""
-    return {key: own_words(pieces) for key, pieces in compare_passages(passages).pieces.items()}
 
 
 def _passage(spoken: Spoken, sides: Iterable[Side]) -> Passage:
@@ -175,7 +159,7 @@ def passage_with(*, key: int, source: int, text: str, offset: int, sides: Iterab
         source=source,
         text=text,
         quoted=next((_with_marks(text, span) for kind, span in inside if kind in _QUOTED), None),
-        decisive=tuple(sorted({span for kind, span in inside if kind not in _WHOLE and span != whole})),
+        decisive=tuple(sorted({span for kind, span in inside if kind not in WHOLE_KINDS and span != whole})),
     )
 
 

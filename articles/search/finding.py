@@ -2,6 +2,9 @@
 
 Each kind takes the newest rows that match, at most :data:`CANDIDATES`, and ranks these: ranking reads every vector, and
 a word that stands in every text would otherwise take seconds. Whoever gets more has asked for too little and is told.
+
+Whether words stand in the order of a phrase is not in the index but in each vector. So of the texts that hold the words
+of a phrase the newest :data:`LOOKED_THROUGH` are looked into, and a page that did not look into all says so.
 """
 
 import json
@@ -19,6 +22,7 @@ from articles.search.excerpts import Piece, cut_excerpt, mark_hits
 from articles.search.query import Query
 
 CANDIDATES = 500
+LOOKED_THROUGH = 1_500
 # From so many rows on it is shorter to look through the newest ones than to sort all that match.
 FREQUENT = 15_000
 # Divides a rank by one and the logarithm of the length: a short text that is about it beats a long one that names it.
@@ -66,6 +70,8 @@ class Group:
     count: int
     is_capped: bool
     first: int = 0
+    # Of how many texts that hold the words the phrase was looked for in the newest only; 0: in all.
+    looked_through: int = 0
 
 
 def find_group(
@@ -88,9 +94,12 @@ def find_group(
     """
     matching = SearchQuery(query.matching, config="simple", search_type="raw")
     ranking = SearchQuery(query.ranking, config="simple", search_type="raw")
-    found_rows = rows.filter(**{vector: matching})
-    order = _newest_first(found_rows) if is_long else F("pk").desc()
-    newest = found_rows.order_by(order).values("pk")[: CANDIDATES + 1]
+    if is_long and query.has_phrase:
+        newest, looked_through = _with_phrase(rows, query, matching, vector)
+    else:
+        found_rows = rows.filter(**{vector: matching})
+        order = _newest_first(found_rows) if is_long else F("pk").desc()
+        newest, looked_through = found_rows.order_by(order).values("pk")[: CANDIDATES + 1], 0
     rank = SearchRank(F(vector), ranking, normalization=Value(_BY_LENGTH))
     ranked = (
         rows.model._default_manager.filter(pk__in=newest)
@@ -103,7 +112,16 @@ def find_group(
     # What the page tells of each is read for these few alone: joined to all candidates it would cost the most.
     by_key = shown.in_bulk([key for key, _ in best]) if best else {}
     hits = tuple(hit(by_key[key]) for key, _ in best if key in by_key)
-    return Group(kind, label, hits, min(found, CANDIDATES), found > CANDIDATES, first)
+    return Group(kind, label, hits, min(found, CANDIDATES), found > CANDIDATES, first, looked_through)
+
+
+def _with_phrase(rows: QuerySet[Any], query: Query, matching: SearchQuery, vector: str) -> tuple[QuerySet[Any], int]:
+    """The newest rows with the phrase among the newest that hold its words, and how many those were if not all."""
+    holding = rows.filter(**{vector: SearchQuery(query.holding, config="simple", search_type="raw")})
+    keys = list(holding.order_by(_newest_first(holding)).values_list("pk", flat=True)[: LOOKED_THROUGH + 1])
+    is_all = len(keys) <= LOOKED_THROUGH
+    there = rows.model._default_manager.filter(pk__in=keys[:LOOKED_THROUGH], **{vector: matching})
+    return there.order_by("-pk").values("pk")[: CANDIDATES + 1], 0 if is_all else LOOKED_THROUGH
 
 
 def _newest_first(rows: QuerySet[Any]) -> OrderBy:

@@ -50,6 +50,23 @@ class Query:
         return " & ".join(_matching(term) for term in self.terms)
 
     @property
+    def has_phrase(self) -> bool:
+        return any(len(term.words) > 1 for term in self.terms)
+
+    @property
+    def holding(self) -> str:
+        """The same without regard to the order of the words of a phrase: the index alone can answer it.
+
+        >>> parse_query('garcia "red line"').holding
+        "'garcia':* & 'red' & 'line'"
+        """
+        return " & ".join(
+            _matching(Term((word,), term.is_open and word is term.words[-1]))
+            for term in self.terms
+            for word in term.words
+        )
+
+    @property
     def ranking(self) -> str:
         """What a row is ranked by: whole words count beside words that only begin so.
 

@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from articles.models import Claim, Story
 from articles.models.sources import StoryQuerySet
 from articles.requests import HtmxRequest
+from articles.roles import can_hide_stories
 from articles.strip import Strip, draw_strip
 
 STORIES_A_PAGE = 25
@@ -20,6 +21,13 @@ ORDERS = {
     "unchecked": ("Most unchecked", StoryQuerySet.by_unchecked),
     "differing": ("Most differing", StoryQuerySet.by_differing),
     "title": ("Title", StoryQuerySet.by_title),
+}
+# Which stories: hidden ones are shown to those who may bring them back.
+SHOWN = {
+    "": ("Open and closed", StoryQuerySet.visible),
+    "open": ("Open", StoryQuerySet.open),
+    "closed": ("Closed", StoryQuerySet.closed),
+    "hidden": ("Hidden", StoryQuerySet.hidden),
 }
 
 
@@ -39,10 +47,16 @@ def story_list(request: HtmxRequest) -> HttpResponse:
     order = request.GET.get("order", "")
     order = order if order in ORDERS else "activity"
     order_name, in_order = ORDERS[order]
-    stories = in_order(Story.objects.visible().titled(query).with_counts())
+    choices = {value: name for value, (name, _) in SHOWN.items() if value != "hidden" or can_hide_stories(request.user)}
+    show = request.GET.get("show", "")
+    show = show if show in choices else ""
+    _, chosen = SHOWN[show]
+    stories = in_order(chosen(Story.objects.all()).titled(query).with_counts())
     page = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
+        "show": show,
+        "choices": choices,
         "order": order,
         "order_name": order_name,
         "orders": {value: name for value, (name, _) in ORDERS.items()},

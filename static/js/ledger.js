@@ -1,7 +1,8 @@
-/* The ledger: one row at a time can be reached with Tab, the keys move it. Rows are links without this file, too. */
+/* The ledger and the texts side by side: one row at a time can be reached with Tab, the keys move it, and within a row
+   they go from link to link. Rows hold their links without this file, too. */
 
 const $ = (selector, root = document) => root.querySelector(selector);
-const rows = () => [...document.querySelectorAll("[data-ledger] tbody tr")];
+const rows = () => [...document.querySelectorAll("[data-work-row]")];
 
 function go(row) {
   if (!row) return;
@@ -12,7 +13,7 @@ function go(row) {
 
 function step(by) {
   const all = rows();
-  const here = all.indexOf(document.activeElement?.closest("tr"));
+  const here = all.indexOf(document.activeElement?.closest("[data-work-row]"));
   go(here < 0 ? all.find(row => row.tabIndex === 0) ?? all[0] : all[Math.min(all.length - 1, Math.max(0, here + by))]);
 }
 
@@ -27,13 +28,28 @@ document.addEventListener("shortcut", event => {
   event.preventDefault();
 });
 
+/* From the row to its first link, from link to link, and back to the row. */
+function stepAcross(row, by) {
+  const links = [...row.querySelectorAll("a[href]")].filter(link => link.checkVisibility());
+  const at = links.indexOf(document.activeElement) + by;
+  if (at < 0) row.focus({ preventScroll: true });
+  else links[Math.min(at, links.length - 1)]?.focus();
+}
+
 /* A row that has the focus is worked like a list: these are its own keys, not shortcuts that could be switched off. */
 document.addEventListener("keydown", event => {
-  if (!event.target.matches?.("[data-ledger] tbody tr") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const row = event.target.closest?.("[data-work-row]");
+  if (!row || event.target.matches("input, select, textarea, button, summary")) return;
+  const isRow = row === event.target;
   const all = rows();
-  if (event.key === "Enter") $("a", event.target).click();
+  if (event.key === "ArrowRight") stepAcross(row, 1);
+  else if (event.key === "ArrowLeft" && !isRow) stepAcross(row, -1);
+  else if (event.key === "Escape" && !isRow) go(row);
   else if (event.key === "ArrowDown") step(1);
   else if (event.key === "ArrowUp") step(-1);
+  else if (!isRow) return;
+  else if (event.key === "Enter") $("a", row)?.click();
   else if (event.key === "Home") go(all[0]);
   else if (event.key === "End") go(all.at(-1));
   else return;

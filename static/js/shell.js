@@ -5,14 +5,13 @@
   const $ = (selector, root = document) => root.querySelector(selector);
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-  /* ---- dialogs and the account menu ---- */
+  /* ---- dialogs and menus ---- */
   document.addEventListener("click", event => {
     const opener = event.target.closest("[data-open]");
     if (opener) document.getElementById(opener.dataset.open)?.showModal();
     // A click on the backdrop reports the dialog itself as its target.
     if (event.target.matches?.("dialog#keys")) event.target.close();
-    const menu = $(".account[open]");
-    if (menu && !menu.contains(event.target)) menu.open = false;
+    for (const menu of $$(":is(.account, .story-menu)[open]")) if (!menu.contains(event.target)) menu.open = false;
     const person = event.target.closest("[data-demo-name]");
     if (person) {
       $("#id_username").value = person.dataset.demoName;
@@ -21,7 +20,7 @@
     }
   });
   document.addEventListener("keydown", event => {
-    const menu = $(".account[open]");
+    const menu = $(":is(.account, .story-menu)[open]");
     if (event.key === "Escape" && menu) {
       menu.open = false;
       $("summary", menu).focus();

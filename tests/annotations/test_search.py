@@ -204,6 +204,74 @@ def test_more_than_can_be_ranked_is_said_to_be_more(desk: Client, monkeypatch: p
     assert "The best of the newest 2" in page
 
 
+def test_phrase_is_looked_for_in_the_newest_texts_and_the_page_says_so(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_story([make_article("One", "Red line in the old harbour")])
+    for number in range(3):
+        make_story([make_article("One", f"Line {number} is red")])
+    make_story([make_article("One", "A red line again")])
+    everything = desk.get("/search/", {"q": '"red line"', "kind": "articles"})
+    assert titles(desk, '"red line"', "articles") == ["A red line again", "Red line in the old harbour"]
+    assert "Looked for in the newest" not in everything.content.decode()
+
+    monkeypatch.setattr(finding, "LOOKED_THROUGH", 3)
+
+    page = desk.get("/search/", {"q": '"red line"', "kind": "articles"}).content.decode()
+    assert titles(desk, '"red line"', "articles") == ["A red line again"]
+    assert "Looked for in the newest 3 texts that have all of these words" in page
+    assert "at least 1" in page
+    # Exactly as many as are looked through: nothing was left out.
+    monkeypatch.setattr(finding, "LOOKED_THROUGH", 5)
+    assert titles(desk, '"red line"', "articles") == ["A red line again", "Red line in the old harbour"]
+    assert "at least" not in desk.get("/search/", {"q": '"red line"'}).content.decode()
+
+
+def test_phrase_of_which_none_of_the_newest_texts_is_one_says_where_it_looked(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "LOOKED_THROUGH", 2)
+    make_story([make_article("One", "Red line in the old harbour")])
+    for number in range(3):
+        make_story([make_article("One", f"Line {number} is red")])
+
+    page = desk.get("/search/", {"q": '"red line"', "kind": "articles"}).content.decode()
+
+    assert "Looked for in the newest 2 texts" in page
+    assert "Nothing has all of these words" not in page
+
+
+def test_hidden_texts_take_no_place_among_those_looked_through(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "LOOKED_THROUGH", 2)
+    make_story([make_article("One", "Red line in the old harbour")])
+    for number in range(3):
+        hidden = make_story([make_article("One", f"A red line {number}")])
+        Story.objects.filter(pk=hidden.pk).update(is_hidden=True)
+
+    response = desk.get("/search/", {"q": '"red line"', "kind": "articles"})
+
+    assert titles(desk, '"red line"', "articles") == ["Red line in the old harbour"]
+    assert counts(desk, '"red line"')["articles"] == 1
+    assert "Looked for in the newest" not in response.content.decode()
+
+
+def test_pages_hold_every_result_once_and_nothing_hidden(desk: Client) -> None:
+    stories = [make_story([make_article("One", f"Lighthouse {number} lit", "Lamps were lit.")]) for number in range(43)]
+    hidden = {story.pk for story in stories[::10]}
+    Story.objects.filter(pk__in=hidden).update(is_hidden=True)
+    for q in ("lighthouse", '"lamps were lit"'):
+        urls = []
+        for number in ("1", "2", "3"):
+            response = desk.get("/search/", {"q": q, "kind": "articles", "page": number})
+            (group,) = response.context["shown"]
+            assert group.count == 38
+            urls += [hit.url for hit in group.hits]
+        shown = Article.objects.exclude(story__in=hidden).values_list("pk", flat=True)
+        # Two pages; a third that was asked for by hand is the last one.
+        assert sorted(urls[:38]) == sorted(f"/articles/{pk}/" for pk in shown)
+        assert urls[38:] == urls[20:38]
+
+
 @pytest.mark.parametrize("frequent", [0, 10**9])
 def test_both_ways_through_the_articles_find_the_same(
     desk: Client, monkeypatch: pytest.MonkeyPatch, frequent: int
@@ -327,7 +395,7 @@ def test_queries_do_not_grow(desk: Client) -> None:
             story = make_story()
             make_note(story.claims.order_by("position")[0], "A ferry, seen.", by=User.objects.first())
         with CaptureQueriesContext(connection) as captured:
-            desk.get("/search/", {"q": "ferry"})
+            desk.get("/search/", {"q": 'ferry "ran aground"'})
         numbers.append(len(captured))
 
     assert numbers[0] == numbers[1]

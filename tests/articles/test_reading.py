@@ -12,7 +12,7 @@ from articles.models import Article, Completeness, PublishedGranularity
 from articles.reading.cells import Parting, Source, Speech, Variant, find_cells, shortened
 from articles.reading.page import find_published, siglum
 from articles.reading.runs import ClaimMark, LayerMark, cut_stretches, merged
-from articles.reading.wordings import Passage, compare_passages, own_words
+from articles.reading.wordings import Passage, compare_passages, words_apart
 
 texts = st.text(
     st.one_of(
@@ -276,7 +276,7 @@ def test_two_quotations_say_the_difference_once() -> None:
     compared = compare_passages([Passage(1, 1, "land now", (0, 8)), Passage(2, 2, "certainly land now", (0, 18))])
 
     assert not compared.has_gaps
-    assert own_words(compared.pieces[2]) == "“certainly”"
+    assert words_apart(compared, 2) == "“certainly”"
 
 
 def test_reworded_prose_marks_only_what_decides() -> None:

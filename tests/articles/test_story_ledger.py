@@ -163,9 +163,9 @@ def test_each_source_that_parts_shows_its_variant_and_value(story: Story) -> Non
 
     assert kinds(row) == ["differs", "differs", "differs"]
     assert [[(v.letter, v.value) for v in cell.values] for cell in row.cells] == [
-        [("a", "120")],
-        [("b", "140")],
-        [("b", "140")],
+        [("a", "120 people")],
+        [("b", "140 people")],
+        [("b", "140 people")],
     ]
     assert [sort.kind for sort in row.row.sorts] == [DivergenceKind.QUANTITY]
 
@@ -412,7 +412,7 @@ def test_every_row_leads_to_its_claim_and_one_is_reached_by_tab(desk: Client, mi
 
     for number in (1, 2, 3, 4):
         assert f'href="{mixed.get_absolute_url()}?claim={number}"' in page
-    assert re.findall(r'<tr role="row" id="row-\d+" tabindex="([-\d]+)"', page) == ["0", "-1", "-1", "-1"]
+    assert re.findall(r'<tr role="row" id="row-\d+" data-work-row tabindex="([-\d]+)"', page) == ["0", "-1", "-1", "-1"]
 
 
 def test_views_of_the_story_are_tabs(desk: Client, mixed: Story) -> None:
@@ -513,8 +513,8 @@ def test_table_holds_every_claim_and_cell(desk: Client, mixed: Story) -> None:
     assert [line["Claim"] for line in table] == ["1", "2", "3", "4"]
     assert table[0]["Differences"] == "Number differs; Verb differs"
     assert [table[0][name] for name in ("A Post", "B Daily", "C Times")] == [
-        "differs: a 120",
-        "differs: b 140",
+        "differs: a 120 people",
+        "differs: b 140 people",
         "silent",
     ]
     assert (table[2]["Status"], table[2]["Reviewed"], table[2]["Notes"]) == ("Supported", "yes", "2")

@@ -10,6 +10,7 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import reverse
 
 from articles.models import Story
 from tests.benchmarks.timing import Measured, measured
@@ -31,14 +32,18 @@ _SHOWN = """() => {
         sent: all.reduce((sum, entry) => sum + entry.transferSize, 0),
     };
 }"""
-# From the click until the frame after the panel shows the claim; the script runs in the page, so no driver is timed.
+# From the click until the frame after the panel shows the claim and the ruler stands at its height; the script runs in
+# the page, so no driver is timed.
 _CHOSEN = """number => new Promise(done => {
     const begun = performance.now();
     const look = () => document.querySelector(`#panel [data-number="${number}"]`)
+        && document.querySelector("[data-aligned]")
         ? requestAnimationFrame(() => done(performance.now() - begun)) : setTimeout(look, 1);
+    document.querySelector("[data-aligned]")?.removeAttribute("data-aligned");
     document.querySelector(`.index-list a[data-select="${number}"]`).click();
     look();
 })"""
+_COUNTED = "() => document.querySelectorAll('.prose mark').length"
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -54,33 +59,87 @@ def has_browser() -> bool:
     return _PATH is not None
 
 
-def measure_browser(stories: dict[str, Story], *, cookie: tuple[str, str], runs: int) -> Iterator[Measured]:
-    """Each run opens a window of its own, so nothing is in the browser's cache."""
+def measure_browser(
+    stories: dict[str, Story],
+    *,
+    visible: dict[str, tuple[int, int]],
+    ledger: str,
+    cookie: tuple[str, str],
+    runs: int,
+) -> Iterator[Measured]:
+    """Each run opens a window of its own, so nothing is in the browser's cache; the second visit is a warm one."""
     # Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     from playwright.sync_api import sync_playwright
 
     with _serving() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_PATH, args=_ARGUMENTS)
-        for name, story in stories.items():
-            url = f"{address}{story.get_absolute_url()}"
+
+        def new_window() -> Any:
+            window = browser.new_context(viewport={"width": 1440, "height": 900})
+            window.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
+            return window
+
+        for name, (target, moonshot) in visible.items():
+            story = stories[name]
             numbers = list(story.claims.standing().order_by("-source_count", "number").values_list("number", flat=True))
-            shown, chosen = [], []
+            cold, warm, chosen, marks = [], [], [], 0
             for run in range(runs):
-                window = browser.new_context(viewport={"width": 1440, "height": 900})
-                window.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
+                window = new_window()
                 page = window.new_page()
-                page.goto(url, wait_until="load")
-                page.wait_for_selector(".index-list a[data-select]")
-                shown.append(page.evaluate(_SHOWN))
+                cold.append(_visit(page, f"{address}{story.get_absolute_url()}"))
+                # Another page of the desk first, as people come; the way back must not be the browser's own copy.
+                page.goto(f"{address}/", wait_until="load")
+                warm.append(_visit(page, f"{address}{story.get_absolute_url()}"))
+                marks = page.evaluate(_COUNTED)
                 chosen += [page.evaluate(_CHOSEN, str(number)) for number in numbers[run : run + 3]]
                 window.close()
-            yield measured(f"browser: first paint of the Read page ({name})", [s["painted"] for s in shown])
-            yield measured(f"browser: Read page ready ({name})", [s["ready"] for s in shown])
-            yield measured(f"browser: from click to panel ({name})", chosen)
-            yield measured(f"browser: sent for the page ({name})", [s["page"] / 1000 for s in shown], unit="kB")
-            yield measured(f"browser: sent in all, first visit ({name})", [s["sent"] / 1000 for s in shown], unit="kB")
+            print(f"{name}: {marks:,} marks drawn")
+            yield from _shown("Read page", name, cold, warm, target=target, moonshot=moonshot)
+            is_small = name == next(iter(visible))
+            yield measured(f"browser: from click to panel and ruler ({name})", chosen, target=60, moonshot=30)
+            sent = [s["sent"] / 1000 for s in cold]
+            yield measured(
+                f"browser: sent in all, first visit ({name})",
+                sent,
+                unit="kB",
+                target=120 if is_small else None,
+                moonshot=60 if is_small else None,
+            )
+            yield measured(f"browser: sent in all, second visit ({name})", [s["sent"] / 1000 for s in warm], unit="kB")
+        cold, warm = [], []
+        url = f"{address}{reverse('story_ledger', args=[stories[ledger].slug])}"
+        for _ in range(runs):
+            window = new_window()
+            page = window.new_page()
+            cold.append(_visit(page, url))
+            page.goto(f"{address}/", wait_until="load")
+            warm.append(_visit(page, url))
+            window.close()
+        yield from _shown("ledger", ledger, cold, warm, target=800, moonshot=400)
         browser.close()
+
+
+def _visit(page: Any, url: str) -> dict[str, float]:
+    page.goto(url, wait_until="load")
+    page.wait_for_selector(".index-list a[data-select], [data-ledger]")
+    found: dict[str, float] = page.evaluate(_SHOWN)
+    return found
+
+
+def _shown(
+    what: str,
+    name: str,
+    cold: list[dict[str, float]],
+    warm: list[dict[str, float]],
+    *,
+    target: float,
+    moonshot: float,
+) -> Iterator[Measured]:
+    for visit, shown in (("cold", cold), ("warm", warm)):
+        aims = {"target": target, "moonshot": moonshot if visit == "warm" else None}
+        yield measured(f"browser: {what}, first paint, {visit} ({name})", [s["painted"] for s in shown], **aims)
+        yield measured(f"browser: {what}, all drawn, {visit} ({name})", [s["ready"] for s in shown], **aims)
 
 
 @contextmanager

@@ -21,10 +21,10 @@ HTMX = {"HX-Request": "true"}
 _seeds = count(1)
 
 
-def import_story(*, articles: int, words: int, title: str) -> Story:
+def import_story(*, articles: int, words: int, title: str, facts: int = 0) -> Story:
     """A story of made articles, each with a text of its own: nothing of it is in any cache."""
     story = find_or_create_story(title)
-    import_articles(made_articles(seed=next(_seeds), articles=articles, words=words), story=story, by=None)
+    import_articles(made_articles(seed=next(_seeds), articles=articles, words=words, facts=facts), story=story, by=None)
     story.refresh_from_db()
     return story
 
@@ -49,14 +49,22 @@ def measure_comparison(*, runs: int) -> Iterator[Measured]:
     yield measured("compare a story of 20 articles anew", figures)
 
 
-def measure_reading(story: Story, client: Client, *, name: str, runs: int) -> Iterator[Measured]:
-    """The Read page and its panel, as the server answers them. ``client`` is signed in and keeps no pages."""
+def measure_reading(
+    story: Story, client: Client, *, name: str, runs: int, target: float, moonshot: float
+) -> Iterator[Measured]:
+    """The Read page and its panel, as the server answers them. ``client`` is signed in and keeps no pages.
+
+    What is to be reached is meant for a first reader, whose paragraphs are in no cache yet; the rest is for the next.
+    """
     url = story.get_absolute_url()
     _get(client, url)  # templates are loaded once in a process
-    yield measured(f"Read page, nothing in the cache ({name})", milliseconds(
-        lambda: _get(client, url), runs=runs, before=cache.clear
-    ))  # fmt: skip
-    yield measured(f"Read page, paragraphs in the cache ({name})", milliseconds(lambda: _get(client, url), runs=runs))
+    cold = milliseconds(lambda: _get(client, url), runs=runs, before=cache.clear)
+    yield measured(f"server: Read page, cold ({name})", cold, target=target)
+    warm = milliseconds(lambda: _get(client, url), runs=runs)
+    yield measured(f"server: Read page, warm ({name})", warm, target=target, moonshot=moonshot)
+    etag = client.get(url).headers.get("ETag", "")
+    kept = milliseconds(lambda: _get(client, url, etag=etag), runs=runs)
+    yield measured(f"server: Read page, unchanged: 304 ({name})", kept)
     claims = list(story.claims.standing().order_by("-source_count", "number")[:runs])
     chosen = iter(claims)
     yield measured(f"Read page with a claim chosen ({name})", milliseconds(
@@ -73,24 +81,54 @@ def measure_reading(story: Story, client: Client, *, name: str, runs: int) -> It
     yield measured(f"Read page after {len(claims)} notes ({name})", figures)
 
 
+def measure_ledger(story: Story, client: Client, *, name: str, runs: int) -> Iterator[Measured]:
+    """The ledger of a story with more claims than a page holds; cells drawn before are kept by the process."""
+    url = reverse("story_ledger", args=[story.slug])
+    figures = milliseconds(lambda: _get(client, url), runs=runs + 1)
+    yield measured(f"server: ledger, the very first ({name})", figures[:1], target=150)
+    yield measured(f"server: ledger ({name})", figures[1:], target=150, moonshot=60)
+
+
 def count_queries(stories: dict[str, Story], client: Client) -> Iterator[Measured]:
     """Queries a page takes; between a small and a large story they must not differ."""
     yield _queries("stories list", lambda: _get(client, reverse("story_list")))
+    yield _queries("search", lambda: _get(client, reverse("search") + "?q=closed"))
     for name, story in stories.items():
         url = story.get_absolute_url()
         claim = story.claims.standing().order_by("-source_count", "number")[0]
-        panel = reverse("claim_detail", kwargs={"pk": claim.pk})
+        article = story.articles.in_order()[0]
+        entity = Mention.objects.filter(version__article__story=story).values_list("entity", flat=True)[0]
+        people = reverse("story_entities", args=[story.slug])
         cache.clear()
-        yield _queries(f"Read page, nothing in the cache ({name})", lambda url=url: _get(client, url))
-        yield _queries(f"Read page, paragraphs in the cache ({name})", lambda url=url: _get(client, url))
+        pages = {
+            "Read, cold": url,
+            "Read, warm": url,
+            "Read with a claim": f"{url}?claim={claim.number}",
+            "Compare": reverse("story_rows", args=[story.slug]),
+            "ledger": reverse("story_ledger", args=[story.slug]),
+            "ledger as CSV": reverse("story_ledger_csv", args=[story.slug]),
+            "People and places": people,
+            "People and places, one": f"{people}?entity={entity}",
+            "a name in all stories": reverse("entity_detail", args=[entity]),
+            "notes": reverse("story_notes", args=[story.slug]),
+            "possible matches": reverse("story_possible", args=[story.slug]),
+            "claim page": reverse("claim_page", args=[story.slug, claim.number]),
+            "article page": reverse("article_detail", args=[article.pk]),
+            "version page": reverse("version_detail", args=[article.current_version_id]),
+        }
+        for page, address in pages.items():
+            yield _queries(f"{page} ({name})", lambda address=address: _get(client, address))
+        panel = reverse("claim_detail", kwargs={"pk": claim.pk})
         yield _queries(f"panel of a claim ({name})", lambda panel=panel: _get(client, panel, is_fragment=True))
-        yield _queries(f"save a note ({name})", lambda claim=claim: save_note(client, claim))
+        correct = reverse("claim_correct", kwargs={"pk": claim.pk})
+        yield _queries(f"corrections of a claim ({name})", lambda correct=correct: _get(client, correct))
+        yield _queries(f"save a note ({name})", lambda claim=claim: save_note(client, claim), target=None)
 
 
-def _queries(what: str, act: Callable[[], object]) -> Measured:
+def _queries(what: str, act: Callable[[], object], *, target: int | None = 15) -> Measured:
     with CaptureQueriesContext(connection) as queries:
         act()
-    return measured(f"queries: {what}", [len(queries)], unit="")
+    return measured(f"queries: {what}", [len(queries)], unit="", target=target, moonshot=target and 8)
 
 
 def marks_of(story: Story) -> str:
@@ -119,6 +157,7 @@ def save_note(client: Client, claim: Claim) -> None:
     assert response.status_code == 200, response.status_code
 
 
-def _get(client: Client, url: str, *, is_fragment: bool = False) -> None:
-    response = client.get(url, headers=HTMX if is_fragment else {})
-    assert response.status_code == 200, (url, response.status_code)
+def _get(client: Client, url: str, *, is_fragment: bool = False, etag: str = "") -> None:
+    headers = HTMX if is_fragment else {"If-None-Match": etag} if etag else {}
+    response = client.get(url, headers=headers)
+    assert response.status_code == (304 if etag else 200), (url, response.status_code)

@@ -161,7 +161,7 @@ def measure(*, runs: int) -> None:
                 assert client.get(address, {"q": query}, headers=headers).status_code == 200
 
             figures = milliseconds(ask, runs=runs + 1)[1:]
-            rows.append(measured(f"{what}{', as one types' if headers else ', the page'}", figures))
+            rows.append(measured(f"{what}{', as one types' if headers else ', the page'}", figures, target=50))
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_relation_size('articles_version_search') / 1e6")
         rows.append(measured("index of the articles", [float(cursor.fetchone()[0])], unit="MB"))

@@ -51,12 +51,14 @@ class _Fact:
     is_plain: bool
 
 
-def made_articles(*, seed: int, articles: int, words: int) -> list[IncomingArticle]:
-    """``articles`` accounts of one event with about ``words`` words each."""
+def made_articles(*, seed: int, articles: int, words: int, facts: int = 0) -> list[IncomingArticle]:
+    """``articles`` accounts of one event with about ``words`` words each, and ``facts`` between them."""
     letters = random.Random(seed)
     # Twice as many as an article of average sentences needs, so that every article leaves some out.
-    facts = [_fact(letters) for _ in range(words // 11)]
-    return [_article(random.Random(seed * 1000 + n), n, facts, words) for n in range(articles)]
+    enough = words // 11
+    told = 0.6 if facts <= enough else 0.6 * enough / facts
+    known = [_fact(letters) for _ in range(max(facts, enough))]
+    return [_article(random.Random(seed * 1000 + n), n, known, words, told=told) for n in range(articles)]
 
 
 def _name(letters: random.Random) -> str:
@@ -76,12 +78,12 @@ def _fact(letters: random.Random) -> _Fact:
     )
 
 
-def _article(letters: random.Random, number: int, facts: list[_Fact], words: int) -> IncomingArticle:
-    told = [fact for fact in facts if letters.random() < 0.6]
+def _article(letters: random.Random, number: int, facts: list[_Fact], words: int, *, told: float) -> IncomingArticle:
+    chosen = [fact for fact in facts if letters.random() < told]
     paragraphs: list[str] = []
     sentences: list[str] = []
     length = 0
-    for fact in told:
+    for fact in chosen:
         sentence = _sentence(letters, fact)
         length += len(sentence.split())
         sentences.append(sentence)

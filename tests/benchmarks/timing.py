@@ -1,4 +1,4 @@
-"""Repeats an action and keeps how long it took."""
+"""Repeats an action and keeps how long it took, beside what it may take."""
 
 import statistics
 import time
@@ -16,10 +16,28 @@ class Measured:
     high: float
     runs: int
     unit: str = "ms"
+    # What is to be reached, and what would be splendid; None where nothing is promised.
+    target: float | None = None
+    moonshot: float | None = None
+
+    @property
+    def verdict(self) -> str:
+        if self.target is None:
+            return ""
+        if self.moonshot is not None and self.median <= self.moonshot:
+            return "splendid"
+        return "reached" if self.median <= self.target else "MISSED"
 
 
-def measured(what: str, figures: Sequence[float], *, unit: str = "ms") -> Measured:
-    return Measured(what, statistics.median(figures), min(figures), max(figures), len(figures), unit)
+def measured(
+    what: str,
+    figures: Sequence[float],
+    *,
+    unit: str = "ms",
+    target: float | None = None,
+    moonshot: float | None = None,
+) -> Measured:
+    return Measured(what, statistics.median(figures), min(figures), max(figures), len(figures), unit, target, moonshot)
 
 
 def milliseconds(act: Callable[[], object], *, runs: int, before: Callable[[], object] = lambda: None) -> list[float]:
@@ -35,8 +53,9 @@ def milliseconds(act: Callable[[], object], *, runs: int, before: Callable[[], o
 
 def print_table(rows: Sequence[Measured]) -> None:
     width = max(len(row.what) for row in rows)
-    print(f"{'':{width}}  {'median':>9} {'min':>9} {'max':>9}  runs")
+    print(f"{'':{width}}  {'median':>9} {'min':>9} {'max':>9}  runs  {'':2}  {'target':>7} {'or even':>7}")
     for row in rows:
         digits = 0 if row.unit in {"", "kB"} or row.median >= 100 else 1
         figures = " ".join(f"{figure:9.{digits}f}" for figure in (row.median, row.low, row.high))
-        print(f"{row.what:{width}}  {figures}  {row.runs:4d}  {row.unit}")
+        aims = " ".join(f"{'' if aim is None else format(aim, '.0f'):>7}" for aim in (row.target, row.moonshot))
+        print(f"{row.what:{width}}  {figures}  {row.runs:4d}  {row.unit:2}  {aims}  {row.verdict}".rstrip())

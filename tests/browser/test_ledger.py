@@ -47,6 +47,49 @@ def test_rows_are_worked_by_keys(visit, fact_checker: User, story: Story):
     expect(page.get_by_label("Verdict")).to_be_visible()
 
 
+def test_passages_of_a_row_are_reached_by_arrows(visit, reader: User, story: Story):
+    page = visit(reverse("story_ledger", args=[story.slug]), as_=reader)
+    page.keyboard.press("j")
+    row = rows(page).nth(0)
+    links = row.locator("a")
+    page.keyboard.press("ArrowRight")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(row).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(row).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    place = links.nth(1).get_attribute("href").split("#")[1]
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**#{place}")
+    expect(page.locator(f"#{place}")).to_be_visible()
+
+
+def test_compared_passages_are_worked_by_keys(visit, reader: User, story: Story):
+    page = visit(reverse("story_rows", args=[story.slug]), as_=reader)
+    passages = page.locator("[data-rel]")
+    page.keyboard.press("j")
+    expect(passages.nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    expect(passages.nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    expect(passages.nth(0)).to_be_focused()
+    assert page.locator("[data-rel][tabindex='0']").count() == 1
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_contain_text("Next row")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    number = passages.nth(1).locator(".claim-no").first.inner_text().split()[-1]
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**?claim={number}")
+
+
 def test_filters_work_in_place_and_keep_the_focus(visit, reader: User, story: Story):
     page = visit(reverse("story_ledger", args=[story.slug]), as_=reader)
     total = rows(page).count()
@@ -79,11 +122,11 @@ def test_order_of_the_texts_is_changed_in_place(visit, reader: User, story: Stor
     page = visit(reverse("story_rows", args=[story.slug]), as_=reader)
     expect(page.locator(".arow-head [data-base]")).to_contain_text("The Harbour Post")
 
-    page.get_by_label("In the order of").focus()
-    page.get_by_label("In the order of").select_option(label="B Coast Daily")
+    page.get_by_label("Follow the order of").focus()
+    page.get_by_label("Follow the order of").select_option(label="B Coast Daily")
 
     expect(page.locator(".arow-head [data-base]")).to_contain_text("Coast Daily")
-    expect(page.get_by_label("In the order of")).to_be_focused()
+    expect(page.get_by_label("Follow the order of")).to_be_focused()
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
