@@ -26,7 +26,10 @@ function start() {
     .map(link => link.dataset.select);
 
   /* ---- the columns: every source at the height of the claim ---- */
+  // In a very low window, or at high zoom, the page scrolls instead of its columns: there is nothing to line up.
+  const low = matchMedia("(height < 30rem)");
   function align(number) {
+    if (low.matches) return sources.removeAttribute("data-aligned");
     const found = marks(number).filter(mark => mark.getClientRects().length);
     const first = new Map();
     for (const mark of found) {
@@ -130,6 +133,7 @@ function start() {
     showCells();
     align(number);
     if (places) restorePlaces(places);
+    else if (low.matches && push) panel.scrollIntoView();
     status.textContent = `Claim ${number}: ${$("#panel [data-statement]").textContent}`;
     document.title = `Claim ${number} · ${document.title.replace(/^Claim \d+ · /, "")}`;
     if (focus === "panel") $("#panel-body").focus({ preventScroll: true });
@@ -179,7 +183,10 @@ function start() {
     for (const button of [again, close]) Object.assign(button, { type: "button", className: "btn btn-small" });
     again.addEventListener("click", () => select(mine.number, mine));
     close.addEventListener("click", () => alertBox.replaceChildren());
-    alertBox.replaceChildren(words, again, close);
+    const said = document.createElement("div");
+    said.setAttribute("role", "alert");
+    said.append(words, again, close);
+    alertBox.replaceChildren(said);
   }
   const WHY = {
     0: "the desk cannot be reached",
@@ -273,19 +280,6 @@ function start() {
     if (event.target.closest("[data-clear]")) {
       event.preventDefault();
       clear();
-      return;
-    }
-    const go = event.target.closest("[data-go]");
-    if (go) {
-      event.preventDefault();
-      const place = document.getElementById(`at-${go.dataset.go}`);
-      const source = place?.closest(".source");
-      if (source) {
-        sources.scrollTo({ left: source.offsetLeft - sources.offsetLeft });
-        const box = place.closest(".source-scroll");
-        box.scrollTo({ top: place.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - box.clientHeight * 0.3 });
-        place.focus({ preventScroll: true });
-      }
       return;
     }
     if (event.target.closest("[data-reload]")) {
