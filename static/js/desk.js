@@ -116,6 +116,7 @@ function start() {
 
   function arrive(mine, html) {
     if (!html.includes(`data-number="${mine.number}"`)) return refuse(mine, 404);
+    wish = null;
     read.dataset.selected = mine.number;
     mark(mine.number);
     htmx.swap("#panel", html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
