@@ -84,6 +84,7 @@ class Column:
     shares_with: tuple[str, ...] = ()
     # Its place among the columns that are shown, from 0; nothing when it is not.
     place: int | None = None
+    is_last: bool = False
 
     @property
     def is_shown(self) -> bool:
@@ -186,8 +187,9 @@ def find_columns(story: Story, *, show: Collection[int] = (), by: int | None = N
     if not chosen:
         places = {article.pk: article.remembered for article in articles if article.remembered is not None}
         chosen = [by_key[key] for key in sorted(places, key=places.__getitem__)]
-    for place, column in enumerate((chosen or columns)[:MAX_COLUMNS]):
-        column.place = place
+    shown = (chosen or columns)[:MAX_COLUMNS]
+    for place, column in enumerate(shown):
+        column.place, column.is_last = place, place == len(shown) - 1
     return columns
 
 

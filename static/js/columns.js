@@ -11,7 +11,8 @@ if (sources && form) {
     const button = event.target.closest(".mover");
     if (!button || event.defaultPrevented) return;
     event.preventDefault();
-    move(button.closest(".source"), Number(button.value.split(":")[1]), button);
+    const [article, by] = button.value.split(":");
+    move(document.getElementById(`source-${article}`), Number(by), button);
   });
   document.addEventListener("shortcut", event => {
     const by = { "<": -1, ">": 1 }[event.detail.key];
@@ -39,17 +40,16 @@ function move(source, by, focus) {
     keys.toReversed().forEach(key => { if (nodes.has(key)) first.prepend(nodes.get(key)); });
   };
   inOrder($$(".source-tabs li"), tab => $("[data-tab]", tab).dataset.tab);
-  const choices = $$(".choose", form), legend = $("legend", form);
+  const choices = $$(".choose-row", form), legend = $("legend", form);
   inOrder(choices, choice => $("input", choice).value);
   legend?.parentElement.prepend(legend);
-  columns.forEach((column, place) => {
-    const [left, right] = $$(".mover", column);
-    left.disabled = place === 0;
-    right.disabled = place === columns.length - 1;
-  });
+  for (const button of $$(".mover")) {
+    const [article, step] = button.value.split(":");
+    button.disabled = keys.at(step < 0 ? 0 : -1) === article;
+  }
   remember(keys);
   // At an edge its own button can no longer be pressed.
-  const kept = focus?.disabled ? $$(".mover", source).find(button => !button.disabled) : focus;
+  const kept = focus?.disabled ? $$(".mover", focus.parentElement).find(button => !button.disabled) : focus;
   kept?.focus?.({ preventScroll: true });
   source.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
   const name = $(".outlet", source).textContent;

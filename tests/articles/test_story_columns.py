@@ -124,4 +124,4 @@ def test_two_sources_can_be_chosen_and_ordered_too(desk: Client) -> None:
     page = desk.get(make_story().get_absolute_url()).content.decode()
 
     assert 'id="columns"' in page
-    assert page.count('class="mover"') == 4
+    assert page.count('class="mover"') == 8

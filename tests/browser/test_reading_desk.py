@@ -82,8 +82,9 @@ def test_overview_shows_the_part_in_sight(visit: Callable[..., Page], reader: Us
     expect(sight).not_to_have_attribute("y", "0.0")
 
 
-def test_phone_has_no_overview(visit: Callable[..., Page], reader: User, story: Story):
+def test_phone_has_the_room_for_its_text(visit: Callable[..., Page], reader: User, story: Story):
     page = visit(story.get_absolute_url(), as_=reader, width="phone")
+    expect(page.locator(".headline").first).to_be_in_viewport()
     expect(page.locator("[data-overview]").first).to_be_hidden()
 
 
