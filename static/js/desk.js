@@ -4,6 +4,7 @@
 
 import { fetchPanel, find } from "./panels.js";
 import { keepPlaces, restorePlaces } from "./places.js";
+import "./tabs.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -200,6 +201,9 @@ function start() {
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
     if (detail.elt.id === "panel" && wish && panel.hasAttribute("data-waiting") && $(`#panel [data-number="${wish.number}"]`)) settle(wish);
   });
+  for (const type of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(type, ({ detail }) => {
+    if (detail.elt.id === "panel-loader" && wish && detail.xhr?.status !== 401) refuse(wish, detail.xhr?.status ?? 0);
+  });
   let isSignedIn = false;
   document.addEventListener("signedInAgain", () => { isSignedIn = true; });
   $("#session")?.addEventListener("close", () => {
@@ -370,23 +374,6 @@ function start() {
   // htmx carries the attributes of what it replaces over to the new element, and the policy forbids it this one.
   document.addEventListener("htmx:beforeSwap", () => $$(".flag[style]", sources).forEach(flag => flag.removeAttribute("style")));
   document.addEventListener("htmx:afterSettle", () => requestAnimationFrame(spreadFlags));
-
-  /* ---- small screens: one source at a time ---- */
-  const tabs = $$("[data-tab]");
-  const seen = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => {
-    for (const tab of tabs) {
-      const isHere = tab.dataset.tab === entry.target.dataset.source;
-      if (isHere) tab.setAttribute("aria-current", "true");
-      else tab.removeAttribute("aria-current");
-      if (isHere && tab.offsetParent) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
-    }
-  }), { root: sources, threshold: 0.6 });
-  $$(".source", sources).forEach(source => seen.observe(source));
-  tabs.forEach(tab => tab.addEventListener("click", event => {
-    event.preventDefault();
-    const source = document.getElementById(tab.hash.slice(1));
-    sources.scrollTo({ left: source.offsetLeft - sources.offsetLeft });
-  }));
 
   /* ---- first sight, and a window that changes its width ---- */
   requestAnimationFrame(() => {
