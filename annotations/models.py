@@ -115,7 +115,8 @@ class NoteQuerySet(models.QuerySet["Note"]):
     def for_display(self) -> Self:
         """Notes with their newest revision, its evidence, author and texts, in a fixed number of queries."""
         return self.select_related("claim", "current__author", "current__verdict", "created_by").prefetch_related(
-            "current__evidence", "current__rests_on__article__outlet"
+            "current__evidence",
+            models.Prefetch("current__rests_on", ArticleVersion.objects.select_related("article__outlet")),
         )
 
     def with_passage(self) -> Self:

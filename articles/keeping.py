@@ -8,11 +8,12 @@ from hashlib import blake2s
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-from articles.models import Decision, Story
+from articles.models import ChosenColumn, Decision, Story
 from articles.roles import roles_of
 
 
@@ -20,8 +21,8 @@ def page_etag(request: HttpRequest, story: Story) -> str | None:
     """Names everything a page of ``story`` depends on, or nothing when it cannot be named.
 
     ``changed_at`` moves with articles, comparisons and notes; what people decide about names belongs to no story and
-    is asked for. A waiting message is shown once, so the page that shows it must be made. While the program itself is
-    being changed, its pages are always made.
+    is asked for, and so is which columns the reader chose. A waiting message is shown once, so the page that shows it
+    must be made. While the program itself is being changed, its pages are always made.
     """
     if settings.DEBUG or "messages" in request.COOKIES or "_messages" in request.session:
         return None
@@ -35,8 +36,13 @@ def page_etag(request: HttpRequest, story: Story) -> str | None:
         story.changed_at,
         sorted(
             Story.objects.filter(pk=story.pk)
-            .annotate(named=Subquery(Decision.objects.filter(story=None).order_by("-pk").values("pk")[:1]))
-            .values_list("articles", "articles__outlet__name", "named")
+            .annotate(
+                named=Subquery(Decision.objects.filter(story=None).order_by("-pk").values("pk")[:1]),
+                chosen=ArraySubquery(
+                    ChosenColumn.objects.for_reading(story=OuterRef("pk"), by=request.user.pk).values("article")
+                ),
+            )
+            .values_list("articles", "articles__outlet__name", "named", "chosen")
         ),
         request.user.pk,
         str(request.user),

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from articles.overview import Ticks, draw_overview
 from articles.reading import Panel, ReadPage, cut_paragraphs
 from articles.reading.cells import Cell
 from articles.reading.page import Column, Paragraph
@@ -36,6 +37,7 @@ class DrawnColumn:
     column: Column
     headline: SafeString
     paragraphs: tuple[DrawnParagraph, ...]
+    overview: tuple[Ticks, ...]
     # What the source does with the selected claim, when there is one.
     cell: Cell | None = None
 
@@ -49,6 +51,7 @@ def draw_columns(page: ReadPage, *, panel: Panel | None = None) -> list[DrawnCol
             column,
             drawn[column.paragraphs[0]].html,
             tuple(drawn[paragraph] for paragraph in column.paragraphs[1:]),
+            draw_overview(column.claims, len(column.text)),
             cells.get(column.article),
         )
         for column in page.columns

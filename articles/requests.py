@@ -30,6 +30,6 @@ def read_number(text: str | None, *, limit: int = MAX_NUMBER) -> int | None:
     return number if number <= limit else None
 
 
-def read_keys(texts: Iterable[str]) -> set[int]:
-    """The keys among ``texts``."""
-    return {key for key in (read_number(text, limit=MAX_KEY) for text in texts) if key is not None}
+def read_keys(texts: Iterable[str]) -> list[int]:
+    """The keys among ``texts``, each once, in their order."""
+    return list(dict.fromkeys(key for key in (read_number(text, limit=MAX_KEY) for text in texts) if key is not None))

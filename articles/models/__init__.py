@@ -18,6 +18,7 @@ from articles.models.claims import (
     SharedPassage,
     SourceLevel,
 )
+from articles.models.columns import ChosenColumn
 from articles.models.decisions import Decision, Verb
 from articles.models.findings import (
     CueClass,
@@ -54,6 +55,7 @@ __all__ = [
     "ArticleRole",
     "ArticleVersion",
     "Certainty",
+    "ChosenColumn",
     "Claim",
     "ClaimState",
     "Completeness",

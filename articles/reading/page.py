@@ -7,13 +7,14 @@ from datetime import date, datetime
 from hashlib import blake2s
 from typing import Any
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 
 from articles.analysis.text import split_paragraphs
 from articles.models import (
     Alignment,
     Article,
     ArticleRole,
+    ChosenColumn,
     Claim,
     Completeness,
     FindingDecision,
@@ -81,7 +82,13 @@ class Column:
     claims: tuple[ClaimMark, ...] = ()
     passages: tuple[PassageMark, ...] = ()
     shares_with: tuple[str, ...] = ()
-    is_shown: bool = False
+    # Its place among the columns that are shown, from 0; nothing when it is not.
+    place: int | None = None
+    is_last: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        return self.place is not None
 
     @property
     def is_source(self) -> bool:
@@ -115,8 +122,14 @@ class ReadPage:
     query: str = ""
 
     @property
-    def is_everything_shown(self) -> bool:
-        return len(self.columns) == len(self.all_columns)
+    def is_as_they_joined(self) -> bool:
+        """Whether all sources are shown, in the order in which they joined the story."""
+        return self.columns == self.all_columns
+
+    @property
+    def offered_columns(self) -> list[Column]:
+        """All columns for the list to choose from: those shown in their order, then the others."""
+        return [*self.columns, *(column for column in self.all_columns if not column.is_shown)]
 
 
 _GROUPS = (
@@ -127,13 +140,15 @@ _GROUPS = (
 )
 
 
-def read_story(story: Story, *, show: Collection[int] = (), claim_number: int | None = None) -> ReadPage:
-    """The page of ``story`` in four queries. ``show`` holds keys of articles; none of them means all.
+def read_story(
+    story: Story, *, show: Collection[int] = (), by: int | None = None, claim_number: int | None = None
+) -> ReadPage:
+    """The page of ``story`` in four queries, with the columns that :func:`find_columns` finds.
 
     The runs of paragraphs are left out, since most are in the cache: :func:`cut_paragraphs` makes them.
     """
-    columns = find_columns(story, show=show)
-    chosen = [column for column in columns if column.is_shown]
+    columns = find_columns(story, show=show, by=by)
+    chosen = shown_columns(columns)
     rows = _index_rows(story)
     selected = next((row for row in rows.values() if row.number == claim_number), None)
     _place_claims(story, chosen, rows, selected)
@@ -153,21 +168,53 @@ def read_story(story: Story, *, show: Collection[int] = (), claim_number: int | 
     )
 
 
-def find_columns(story: Story, *, show: Collection[int] = ()) -> list[Column]:
+def find_columns(story: Story, *, show: Collection[int] = (), by: int | None = None) -> list[Column]:
     """Every article of ``story`` that has a text, lettered in the order in which they joined it; one query.
 
-    Shown are those that ``show`` holds the keys of, or the first ones when it holds none of them.
+    Shown are those whose keys ``show`` holds, in its order; without any, those that the person ``by`` chose last time;
+    without these the first ones.
     """
-    articles = Article.objects.filter(story=story, current_version__isnull=False).with_text().in_order()
+    remembered = ChosenColumn.objects.filter(article=OuterRef("pk"), user=by).values("position")[:1]
+    articles = (
+        Article.objects.filter(story=story, current_version__isnull=False)
+        .annotate(remembered=Subquery(remembered))
+        .with_text()
+        .in_order()
+    )
     columns = [_column(siglum(n), article) for n, article in enumerate(articles)]
-    for column in [column for column in columns if column.article in show][:MAX_COLUMNS] or columns[:MAX_COLUMNS]:
-        column.is_shown = True
+    by_key = {column.article: column for column in columns}
+    chosen = [by_key[key] for key in show if key in by_key]
+    if not chosen:
+        places = {article.pk: article.remembered for article in articles if article.remembered is not None}
+        chosen = [by_key[key] for key in sorted(places, key=places.__getitem__)]
+    shown = (chosen or columns)[:MAX_COLUMNS]
+    for place, column in enumerate(shown):
+        column.place, column.is_last = place, place == len(shown) - 1
     return columns
+
+
+def shown_columns(columns: Iterable[Column]) -> list[Column]:
+    """Those of ``columns`` that are shown, in the order in which they stand on the page."""
+    return sorted((column for column in columns if column.place is not None), key=lambda column: column.place or 0)
 
 
 def show_query(columns: Iterable[Column]) -> str:
     """A choice of columns as further parameters of an address."""
-    return "".join(f"&show={column.article}" for column in columns if column.is_shown)
+    return "".join(f"&show={column.article}" for column in shown_columns(columns))
+
+
+def moved(show: Sequence[int], *, article: int | None, by: int) -> list[int]:
+    """``show`` with one of its keys a step further to the left or right, where there is room.
+
+    >>> moved([1, 2, 3], article=3, by=-1), moved([1, 2, 3], article=3, by=1)
+    ([1, 3, 2], [1, 2, 3])
+    """
+    keys = list(show)
+    if article in keys:
+        place = keys.index(article)
+        to = min(len(keys) - 1, max(0, place + by))
+        keys.insert(to, keys.pop(place))
+    return keys
 
 
 def siglum(position: int) -> str:

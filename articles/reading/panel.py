@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
 
 from articles.analysis import types as found
 from articles.analysis.text import split_paragraphs
@@ -23,6 +24,7 @@ from articles.models import (
 )
 from articles.reading.apart import find_shown
 from articles.reading.cells import Cell, Parting, Source, Speech, find_cells
+from articles.reading.copied import CopiedPassage, find_copied
 from articles.reading.marks import GRAVITY, SORTS, IndexRow, index_row, indexed_claims
 from articles.reading.page import Column
 from articles.reading.wordings import Comparison, Passage, Piece, compare_passages
@@ -126,6 +128,8 @@ class Panel:
     total: int
     badges: tuple[Badge, ...]
     support: Support
+    # The passages that show that sources under one bracket share copy.
+    copied: tuple[CopiedPassage, ...]
     values: tuple[ValueRow, ...]
     comparison: Comparison
     parts: tuple[ColumnPart, ...]
@@ -135,13 +139,22 @@ class Panel:
     next: int | None
 
 
-def claim_panel(claim_key: int, *, story: Story, columns: Sequence[Column]) -> Panel:
-    """The panel of one claim of ``story``, whose ``columns`` are all it has, in five queries."""
-    claim = indexed_claims(Claim.objects.filter(pk=claim_key)).get()
+def panel_claims(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """``claims`` with the numbers of all that stand in their story, in reading order: what a panel begins with."""
+    standing = Claim.objects.filter(story=OuterRef("story")).standing().in_reading_order()
+    return indexed_claims(claims).annotate(order=ArraySubquery(standing.values("number")))
+
+
+def claim_panel(claim: Claim | int, *, story: Story, columns: Sequence[Column]) -> Panel:
+    """The panel of one claim of ``story``, whose ``columns`` are all it has, in five queries at most.
+
+    ``claim`` is its key, or a row that :func:`panel_claims` has read.
+    """
+    if isinstance(claim, int):
+        claim = panel_claims(Claim.objects.filter(pk=claim)).get()
     # With the story at hand, so that the claim's address costs no query.
     claim.story = story
-    standing = Claim.objects.filter(story=story).standing().in_reading_order()
-    order = list(standing.values_list("number", flat=True))
+    order: list[int] = claim.order  # type: ignore[attr-defined]
     place = order.index(claim.number) + 1 if claim.number in order else 0
     divergences = _divergences(claim)
     alignments = _alignments(claim)
@@ -158,12 +171,14 @@ def claim_panel(claim_key: int, *, story: Story, columns: Sequence[Column]) -> P
         ColumnPart(column, cell, _wordings(column, here, comparison))
         for column, cell in zip(columns, cells, strict=True)
     )
+    support = _support(claim, parts, here)
     return Panel(
         claim=claim,
         row=index_row(claim, place=place),
         total=len(order),
         badges=_badges(claim, divergences),
-        support=_support(claim, parts, here),
+        support=support,
+        copied=find_copied(story, [group.columns for group in support.groups if group.is_shared], here),
         values=_value_rows(divergences, columns),
         comparison=comparison,
         # Who says it first, then who may, then who does not; each in the order of the columns.

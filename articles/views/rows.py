@@ -49,5 +49,5 @@ def story_rows(request: HtmxRequest, slug: str) -> HttpResponse:
     return kept(render(request, template, context), etag)
 
 
-def _keys(request: HttpRequest, name: str) -> set[int]:
+def _keys(request: HttpRequest, name: str) -> list[int]:
     return read_keys(request.GET.getlist(name))

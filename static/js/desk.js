@@ -1,5 +1,10 @@
 /* The reading desk: choosing a claim, lining up the columns, the layers, the phone's tabs and sheet.
-   Everything here is also a link that the server answers: without this file the page reads and selects all the same. */
+   Everything here is also a link that the server answers: without this file the page reads and selects all the same.
+   Other scripts ask for a claim by the event "claimWanted" and hear of the one chosen by "claimChosen". */
+
+import { fetchPanel, find } from "./panels.js";
+import { keepPlaces, restorePlaces } from "./places.js";
+import "./tabs.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -22,7 +27,10 @@ function start() {
     .map(link => link.dataset.select);
 
   /* ---- the columns: every source at the height of the claim ---- */
-  function align(number, behavior = "auto") {
+  // In a very low window, or at high zoom, the page scrolls instead of its columns: there is nothing to line up.
+  const low = matchMedia("(height < 30rem)");
+  function align(number) {
+    if (low.matches) return sources.removeAttribute("data-aligned");
     const found = marks(number).filter(mark => mark.getClientRects().length);
     const first = new Map();
     for (const mark of found) {
@@ -38,9 +46,10 @@ function start() {
     }));
     const want = Math.min(spots[0].box.clientHeight * 0.3, ...spots.map(spot => spot.at));
     const line = spots[0].box.offsetTop + want + spots[0].rise;
-    for (const { box, at } of spots) box.scrollTo({ top: at - want, behavior });
+    // At once: the ruler says where to look, and a text that flies by says nothing.
+    for (const { box, at } of spots) box.scrollTo({ top: at - want, behavior: "instant" });
     show(spots.map(spot => spot.box));
-    sources.style.setProperty("--line-y", `${Math.round(line)}px`);
+    for (const source of $$(".source", sources)) source.style.setProperty("--line-y", `${Math.round(line)}px`);
     sources.setAttribute("data-aligned", "");
   }
 
@@ -65,56 +74,178 @@ function start() {
     marks(number).forEach(element => element.setAttribute("aria-current", "true"));
   }
 
-  function select(number, { push = true, focus = "", then } = {}) {
+  /* The choice that waits for its panel, and the claim whose panel is shown: where a choice that fails leads back to. */
+  let wish = null, settled = read.dataset.selected ?? "";
+
+  function select(number, { push = true, focus = "", then, places } = {}) {
     const row = rowOf(number);
     if (!row) return;
     const isNew = read.dataset.selected !== number;
     if (isNew && !mayLeave()) return;
+    if (!isNew && $(`#panel [data-number="${number}"]`)) {
+      align(number);
+      return then?.();
+    }
+    wish = { number, push: push && isNew, focus, then, places };
+    alertBox.replaceChildren();
+    const mine = wish, url = panelAddress(number), here = find(url);
+    if (here) return arrive(mine, here);
     read.dataset.selected = number;
     mark(number);
+    wait(number);
     align(number);
-    if (push && isNew) history.pushState({ claim: number }, "", addressOf(number));
-    if (!isNew && $(`#panel [data-number="${number}"]`)) return then?.();
-    panel.setAttribute("data-waiting", "");
-    expected = { number, focus, then };
-    const address = panel.dataset.panels.replace("/0/", `/${row.dataset.claimKey}/`);
-    const chosen = new URLSearchParams(new URLSearchParams(location.search).getAll("show").map(key => ["show", key]));
-    // Whatever fails is said by the shell; a request that was overtaken has nothing to say.
-    htmx.ajax("GET", chosen.size ? `${address}?${chosen}` : address, { source: "#panel-loader", target: "#panel", swap: "outerHTML" }).catch(() => {});
+    fetchPanel(url).then(html => { if (wish === mine) arrive(mine, html); }, code => { if (wish === mine) refuse(mine, code); });
   }
 
-  /* The panel has come, at once or after signing in again. One that was overtaken by another choice is not shown. */
-  let expected = {};
-  document.addEventListener("htmx:afterSettle", () => {
-    const { number, focus, then } = expected;
-    const sheet = number && number === read.dataset.selected && $(`#panel [data-number="${number}"]`);
-    if (!sheet || !panel.hasAttribute("data-waiting")) return;
-    expected = {};
+  function panelAddress(number) {
+    const address = panel.dataset.panels.replace("/0/", `/${rowOf(number).dataset.claimKey}/`);
+    const chosen = new URLSearchParams(new URLSearchParams(location.search).getAll("show").map(key => ["show", key]));
+    return chosen.size ? `${address}?${chosen}` : address;
+  }
+
+  /* Of the first claim that is chosen there is no panel yet to wait in: its statement stands there meanwhile. */
+  function wait(number) {
+    panel.setAttribute("data-waiting", "");
+    if (!$("#panel").hidden && !$("#panel[data-skeleton]")) return;
+    const pane = $("#panel-skeleton").content.firstElementChild.cloneNode(true);
+    for (const place of $$("[data-skeleton-number]", pane)) place.textContent = number;
+    const place = $(".claim-no", pane);
+    place.dataset.state = $(".claim-no", rowOf(number)).dataset.state;
+    $("[data-statement]", pane).textContent = $(".row-words", rowOf(number)).firstChild.textContent;
+    $("#panel").replaceWith(pane);
+  }
+
+  function arrive(mine, html) {
+    if (!html.includes(`data-number="${mine.number}"`)) return refuse(mine, 404);
+    wish = null;
+    read.dataset.selected = mine.number;
+    mark(mine.number);
+    htmx.swap("#panel", html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
+    settle(mine);
+  }
+
+  function settle({ number, push, focus, then, places }) {
+    wish = null;
+    settled = number;
     panel.removeAttribute("data-waiting");
-    // Where columns have no head until a claim is chosen, its arrival has moved the text.
+    if (push) {
+      keepPlaces();
+      history.pushState({ claim: number }, "", addressOf(number));
+    }
+    showCells();
     align(number);
-    status.textContent = `Claim ${number}: ${$("[data-statement]", sheet).textContent}`;
+    if (places) restorePlaces(places);
+    else if (low.matches && push) panel.scrollIntoView();
+    status.textContent = `Claim ${number}: ${$("#panel [data-statement]").textContent}`;
     document.title = `Claim ${number} · ${document.title.replace(/^Claim \d+ · /, "")}`;
     if (focus === "panel") $("#panel-body").focus({ preventScroll: true });
     else if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
     then?.();
+    tell(number);
+    const all = order(), here = all.indexOf(number);
+    for (const beside of [all[here + 1], all[here - 1]]) if (here >= 0 && beside) foresee(beside);
+  }
+
+  /* What a source does with the claim shows in its whole column. */
+  function showCells() {
+    for (const source of $$(".source", sources)) {
+      const kind = $(".source-cell .cell", source)?.dataset.cell;
+      if (kind) source.dataset.cell = kind;
+      else source.removeAttribute("data-cell");
+    }
+  }
+  const tell = number => document.dispatchEvent(new CustomEvent("claimChosen", { detail: { number } }));
+
+  /* Nothing came: the choice before stands again, and a sentence says why, with a way to try once more. */
+  const alertBox = $("[data-panel-alert]");
+  function refuse(mine, code) {
+    // An ended session is the shell's to mend: the same request through htmx asks for the password and goes out again.
+    if (code === 401) {
+      htmx.ajax("GET", panelAddress(mine.number), { source: "#panel-loader", target: "#panel", swap: "outerHTML" }).catch(() => {});
+      return;
+    }
+    wish = null;
+    panel.removeAttribute("data-waiting");
+    if ($("#panel[data-skeleton]")) {
+      const empty = $("#panel").cloneNode(false);
+      empty.removeAttribute("data-skeleton");
+      empty.hidden = true;
+      $("#panel").replaceWith(empty);
+    }
+    if (settled) read.dataset.selected = settled;
+    else read.removeAttribute("data-selected");
+    mark(settled);
+    if (settled) align(settled);
+    else sources.removeAttribute("data-aligned");
+    if (new URL(location.href).searchParams.get("claim") !== (settled || null)) history.replaceState(history.state, "", addressOf(settled));
+    const words = document.createElement("p"), again = document.createElement("button"), close = document.createElement("button");
+    words.textContent = `Claim ${mine.number} is not shown: ${WHY[code] ?? "something went wrong here"}. ${settled ? `Claim ${settled} is still chosen.` : "Nothing is lost."}`;
+    again.textContent = "Try again";
+    close.textContent = "Close";
+    for (const button of [again, close]) Object.assign(button, { type: "button", className: "btn btn-small" });
+    again.addEventListener("click", () => select(mine.number, mine));
+    close.addEventListener("click", () => alertBox.replaceChildren());
+    const said = document.createElement("div");
+    said.setAttribute("role", "alert");
+    said.append(words, again, close);
+    alertBox.replaceChildren(said);
+  }
+  const WHY = {
+    0: "the desk cannot be reached",
+    403: "your role on the desk does not include it",
+    404: "it is no longer there, reload the page to see how things stand now",
+    429: "too much was asked for at once, wait a moment",
+    503: "the desk is busy, wait a moment",
+  };
+  // A panel that came by way of the shell, after signing in again. One that another choice has overtaken is not shown.
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (detail.elt.id === "panel" && wish && panel.hasAttribute("data-waiting") && $(`#panel [data-number="${wish.number}"]`)) settle(wish);
+  });
+  for (const type of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(type, ({ detail }) => {
+    if (detail.elt.id === "panel-loader" && wish && detail.xhr?.status !== 401) refuse(wish, detail.xhr?.status ?? 0);
+  });
+  let isSignedIn = false;
+  document.addEventListener("signedInAgain", () => { isSignedIn = true; });
+  $("#session")?.addEventListener("close", () => {
+    if (wish && !isSignedIn) refuse(wish, 403);
+    isSignedIn = false;
   });
 
-  function clear({ push = true, isSure = false } = {}) {
+  /* Where the pointer rests or the focus stands, the panel is fetched before it is asked for. */
+  let resting = 0;
+  const foresee = number => { if (rowOf(number) && !navigator.connection?.saveData) fetchPanel(panelAddress(number)).catch(() => {}); };
+  const foreseen = ({ target, type }) => {
+    clearTimeout(resting);
+    const place = target.closest?.("[data-select], .marked .claim");
+    if (!place) return;
+    const number = place.dataset.select ?? place.dataset.claim.split(" ")[0];
+    if (number === read.dataset.selected) return;
+    if (type === "pointerdown") foresee(number);
+    else resting = setTimeout(foresee, 60, number);
+  };
+  for (const type of ["pointerover", "pointerdown", "focusin"]) desk.addEventListener(type, foreseen, { passive: true });
+
+  function clear({ push = true, isSure = false, places } = {}) {
     const number = read.dataset.selected;
     if (!number || !(isSure || mayLeave())) return;
     const wasInside = $("#panel").contains(document.activeElement);
+    wish = null;
+    settled = "";
+    alertBox.replaceChildren();
+    if (push) keepPlaces();
     read.removeAttribute("data-selected");
     panel.removeAttribute("data-waiting");
     mark(0);
     sources.removeAttribute("data-aligned");
     $$(".source-cell", sources).forEach(cell => cell.replaceChildren());
+    showCells();
     document.title = document.title.replace(/^Claim \d+ · /, "");
     if (push) history.pushState({ claim: "" }, "", addressOf(""));
     const row = rowOf(number);
-    row?.scrollIntoView({ block: "nearest" });
+    if (!restorePlaces(places)) row?.scrollIntoView({ block: "nearest" });
     if (wasInside) row?.focus({ preventScroll: true });
     status.textContent = "All claims";
+    tell("");
   }
 
   // A note on a passage takes the panel: the claim is let go, and a note half written only when its writer says so.
@@ -156,17 +287,10 @@ function start() {
       clear();
       return;
     }
-    const go = event.target.closest("[data-go]");
-    if (go) {
+    if (event.target.closest("[data-reload]")) {
       event.preventDefault();
-      const place = document.getElementById(`at-${go.dataset.go}`);
-      const source = place?.closest(".source");
-      if (source) {
-        sources.scrollTo({ left: source.offsetLeft - sources.offsetLeft });
-        const box = place.closest(".source-scroll");
-        box.scrollTo({ top: place.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - box.clientHeight * 0.3 });
-        place.focus({ preventScroll: true });
-      }
+      keepPlaces();
+      location.reload();
       return;
     }
     const grip = event.target.closest("[data-grip]");
@@ -176,11 +300,14 @@ function start() {
       if (read.dataset.selected) align(read.dataset.selected);
       return;
     }
-    // The text of a claim: of overlapping claims the shortest comes first. Selecting words to copy is no choice.
-    const text = event.target.closest(".marked .claim");
-    if (text && getSelection().isCollapsed && $("#l-claims").checked) select(text.dataset.claim.split(" ")[0]);
     const chooser = $(".chooser[open]");
     if (chooser && !chooser.contains(event.target)) chooser.open = false;
+  });
+
+  document.addEventListener("claimWanted", ({ detail }) => select(detail.number, { focus: detail.focus }));
+  document.addEventListener("columnsMoved", () => {
+    if (read.dataset.selected) align(read.dataset.selected);
+    spreadFlags();
   });
 
   /* ---- the note form: to its first field, and on small screens with room around it ---- */
@@ -194,10 +321,10 @@ function start() {
   });
 
   /* ---- back and forth ---- */
-  addEventListener("popstate", () => {
+  addEventListener("popstate", ({ state }) => {
     const number = new URL(location.href).searchParams.get("claim");
-    if (number && rowOf(number)) select(number, { push: false });
-    else clear({ push: false });
+    if (number && rowOf(number)) select(number, { push: false, places: state });
+    else clear({ push: false, places: state });
   });
 
   /* ---- single keys; whether they may act is the shell's to say ---- */
@@ -248,27 +375,12 @@ function start() {
   document.addEventListener("htmx:beforeSwap", () => $$(".flag[style]", sources).forEach(flag => flag.removeAttribute("style")));
   document.addEventListener("htmx:afterSettle", () => requestAnimationFrame(spreadFlags));
 
-  /* ---- small screens: one source at a time ---- */
-  const tabs = $$("[data-tab]");
-  const seen = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => {
-    for (const tab of tabs) {
-      const isHere = tab.dataset.tab === entry.target.dataset.source;
-      if (isHere) tab.setAttribute("aria-current", "true");
-      else tab.removeAttribute("aria-current");
-      if (isHere && tab.offsetParent) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
-    }
-  }), { root: sources, threshold: 0.6 });
-  $$(".source", sources).forEach(source => seen.observe(source));
-  tabs.forEach(tab => tab.addEventListener("click", event => {
-    event.preventDefault();
-    const source = document.getElementById(tab.hash.slice(1));
-    sources.scrollTo({ left: source.offsetLeft - sources.offsetLeft });
-  }));
-
   /* ---- first sight, and a window that changes its width ---- */
   requestAnimationFrame(() => {
-    if (read.dataset.selected) align(read.dataset.selected, "instant");
+    if (read.dataset.selected) align(read.dataset.selected);
+    if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") restorePlaces(history.state);
     spreadFlags();
+    tell(read.dataset.selected ?? "");
     // An address that names the form of a note opens it.
     if (location.hash.startsWith("#noteform-")) $("#panel [data-note-new]")?.click();
   });

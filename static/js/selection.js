@@ -5,7 +5,7 @@ import { codePoints, rangeIn, textOf, unitAt } from "./codepoints.js";
 
 // Addresses are cut off by servers beyond some 4,000 characters; the place alone is enough then.
 const LONGEST_ADDRESS = 3000;
-const TEXT = "[data-passage-new], [data-claim-new]";
+const TEXT = "[data-passage-new], [data-claim-new], [data-passage-link]";
 
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const blocksOf = text => $$("[data-start]", text);
@@ -79,7 +79,7 @@ toolbar.setAttribute("aria-label", "Chosen words");
 toolbar.hidden = true;
 // In a landmark, since everything on a page is.
 document.getElementById("main").append(toolbar);
-const tools = [["passageNew", "Note"], ["claimNew", "New claim"]].map(([name, label]) => {
+const tools = [["passageNew", "Note"], ["claimNew", "New claim"], ["passageLink", "Copy link"]].map(([name, label]) => {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn btn-small";
@@ -132,6 +132,12 @@ function go(name) {
   const address = new URL(text.dataset[name], location.href);
   address.searchParams.set("start", start);
   address.searchParams.set("end", end);
+  if (name === "passageLink") {
+    // Texts never change, so the place is the words for good.
+    const { button } = tools.find(tool => tool.name === name);
+    document.dispatchEvent(new CustomEvent("linkWanted", { detail: { path: `${address.pathname}${address.search}`, button } }));
+    return;
+  }
   const bare = address.href;
   address.searchParams.set("quote", quote);
   const url = address.href.length > LONGEST_ADDRESS ? bare : address.href;

@@ -1,6 +1,7 @@
 """The panel of one claim: as a fragment for htmx, as an address for everybody else."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,6 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from annotations.models import NoteState, Verdict
+from annotations.writing import EvidenceItem, NoteContent, create_note
 from articles.models import (
     Alignment,
     Appearance,
@@ -23,6 +26,7 @@ from articles.models import (
     Story,
 )
 from articles.reading import Panel, claim_panel, find_columns
+from articles.reading.copied import same_words
 from tests.factory import make_article, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +217,76 @@ def test_unchanged_panel_is_not_sent_again(desk: Client) -> None:
     etag = desk.get(url, headers=HTMX)["ETag"]
 
     assert desk.get(url, headers={**HTMX, "If-None-Match": etag}).status_code == 304
+
+
+def test_panel_leads_to_the_pages_of_claim_and_articles(desk: Client) -> None:
+    story = make_story()
+    claim = differing(story)
+
+    page = desk.get(reverse("claim_detail", args=[claim.pk]), headers=HTMX).content.decode()
+
+    permanent = reverse("claim_page", args=[story.slug, claim.number])
+    assert f'href="{permanent}"' in page
+    assert f'data-copy="{permanent}"' in page
+    for article in story.articles.all():
+        assert f'href="{reverse("article_detail", args=[article.pk])}"' in page
+
+
+COPIED = (
+    "Rescuers brought {} passengers from the ferry to the harbour of Norvik before the storm reached the coast late on "
+    "Monday, and the harbour master said that every one of them was counted twice on the quay."
+)
+
+
+def copied_panel(client: Client, *, other: str) -> str:
+    story = make_story(
+        [make_article("One", "A", COPIED.format("120")), make_article("Two", "B", COPIED.format("120") + other)]
+    )
+    claim = story.claims.filter(source_count=2).order_by("position")[0]
+    origin = Origin.objects.create(claim=claim, number=99, reason="said by the comparison")
+    Alignment.objects.filter(claim=claim).update(origin=origin)
+    assert story.shared_passages.exists()
+    return client.get(reverse("claim_detail", args=[claim.pk]), headers=HTMX).content.decode()
+
+
+def test_shared_copy_is_proved_by_its_passages_with_jumps(desk: Client) -> None:
+    page = copied_panel(desk, other="")
+
+    proof = re.search(r'<details class="copied">(.*?)</details>', page, re.DOTALL).group(1)
+    assert "A and B share copy here, word for word" in proof
+    jumps = re.findall(r'href="/versions/(\d+)/\?start=(\d+)&amp;end=(\d+)" data-go-to="\d+:\2:\3"', proof)
+    assert len(jumps) == 2
+    for version, start, end in jumps:
+        text = ArticleVersion.objects.get(pk=version).text
+        assert "Rescuers brought" in text[int(start) : int(end)] or "passengers" in text[int(start) : int(end)]
+
+
+def test_edited_copy_is_not_called_word_for_word() -> None:
+    assert same_words("The U.S. has moved ships", "The US has moved ships") == 100
+    assert same_words("The U.S. has moved ships", "The United States has moved ships") < 100
+    assert same_words("a " * 500 + "b", "a " * 500 + "c") == 99
+
+
+def test_most_queries_of_a_panel(desk: Client, fact_checker: User) -> None:
+    """With notes that have evidence, shared copy and divergences: everything a panel may ask for."""
+    story = make_story()
+    claim = differing(story)
+    note = create_note(
+        claim=claim,
+        content=NoteContent(
+            verdict=Verdict.objects.offered()[0],
+            text="Read.",
+            evidence=[EvidenceItem(url="https://log.example/", citation="Log", relation="supports")],
+        ),
+        state=NoteState.SUBMITTED,
+        by=fact_checker,
+        key=uuid4(),
+    )
+    assert note.current.evidence.exists()
+    origin = Origin.objects.create(claim=claim, number=99)
+    Alignment.objects.filter(claim=claim).update(origin=origin)
+
+    with CaptureQueriesContext(connection) as captured:
+        assert desk.get(reverse("claim_detail", args=[claim.pk]), headers=HTMX).status_code == 200
+
+    assert len(captured) <= 14

@@ -158,7 +158,9 @@ def test_columns_are_chosen_in_the_address(desk: Client) -> None:
     assert f'id="source-{second.pk}"' in page
     assert f'id="source-{first.pk}"' not in page
     # The letter belongs to the article, and the choice goes with every link.
-    assert re.search(r'<span class="siglum" aria-hidden="true">B</span><p class="outlet">Two', page)
+    assert re.search(
+        rf'<span class="siglum" aria-hidden="true">B</span><p class="outlet"><a href="/articles/{second.pk}/">Two', page
+    )
     assert all(f"&amp;show={second.pk}" in link for link in re.findall(r'href="(\?claim=[^"]*)"', page))
 
 

@@ -1,0 +1,31 @@
+/* What others did meanwhile is said in the bar, and the page stays as it is until somebody presses "show". */
+
+const EVERY = 30_000, LONGEST = 10 * 60_000;
+const place = document.querySelector("[data-news]");
+
+if (place) {
+  let etag = "", pause = EVERY, last = Date.now(), timer = 0;
+  const plan = () => {
+    clearTimeout(timer);
+    if (!document.hidden) timer = setTimeout(ask, Math.max(0, last + pause - Date.now()));
+  };
+  async function ask() {
+    last = Date.now();
+    try {
+      const answer = await fetch(place.dataset.news, { headers: { "HX-Request": "true", ...(etag && { "If-None-Match": etag }) }, cache: "no-store" });
+      if (answer.status === 200) {
+        etag = answer.headers.get("ETag") ?? "";
+        const html = await answer.text();
+        // The same words again would be read out again.
+        if (html.trim() !== place.innerHTML.trim()) place.innerHTML = html;
+      }
+      // After an ended session or a story that is gone there is nothing to wait for.
+      pause = answer.ok || answer.status === 304 ? EVERY : answer.status < 500 ? Infinity : Math.min(LONGEST, pause * 2);
+    } catch {
+      pause = Math.min(LONGEST, pause * 2);
+    }
+    if (pause < Infinity) plan();
+  }
+  document.addEventListener("visibilitychange", plan);
+  plan();
+}
