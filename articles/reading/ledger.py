@@ -11,7 +11,7 @@ from articles.models.claims import IN_PROGRESS, UNCHECKED
 from articles.reading.cells import Source, Variant, find_cells, shortened
 from articles.reading.marks import GRAVITY, RETIRED, IndexRow, find_sorts, index_row, indexed_claims, state_label
 from articles.reading.page import Column, find_columns
-from articles.reading.speeches import Side, Spoken, find_partings, find_sides, find_source, find_spoken
+from articles.reading.speeches import Ask, Side, Spoken, find_ask, find_partings, find_sides, find_source, find_spoken
 
 ORDERS = {
     "text": "Order in text",
@@ -70,6 +70,7 @@ class LedgerCell:
     values: tuple[Variant, ...] = ()
     brackets: tuple[str, ...] = ()
     place: str = ""
+    ask: Ask | None = None
 
 
 @dataclass(slots=True)
@@ -106,6 +107,10 @@ class Ledger:
     _facts: Mapping[int, "_Facts"] = field(default_factory=dict, repr=False)
     _sides: Mapping[int, list[Side]] = field(default_factory=dict, repr=False)
     _figures: Mapping[int, list[tuple[int, int, str]]] = field(default_factory=dict, repr=False)
+
+    def rows_of(self, claims: Iterable[int]) -> list[LedgerRow]:
+        """The rows of these claims, whatever was chosen, without their cells."""
+        return [_row(self._facts[key]) for key in claims if key in self._facts]
 
     def fill(self, rows: Sequence[LedgerRow]) -> None:
         """Gives ``rows``, which are some of the ledger's, their cells: what is not shown is not worked out."""
@@ -392,16 +397,17 @@ def _cells(
     brackets = _brackets(columns, in_column)
     for column, cell, lines in zip(columns, cells, brackets, strict=True):
         passage = by_key.get(cell.appearance) if cell.appearance else None
-        values, place = cell.variants, ""
+        values, place, ask = cell.variants, "", None
         if passage and cell.kind == "possible":
             values = (Variant("", shortened(passage.quote)),)
             paragraph = bisect_right(starts[column.version], passage.start) - 1
             anchor = f"p-{column.version}-{paragraph}" if paragraph else f"headline-{column.article}"
             place = f"?claim={facts.claim.number}#{anchor}"
+            ask = find_ask(passage)
         elif passage and cell.kind == "says":
             quotes = dict.fromkeys(_figures_in(passage, figures))
             values = (Variant("", shortened(", ".join(quotes))),) if quotes else ()
-        yield LedgerCell(column.siglum, column.name, cell.kind, cell.word, values, lines, place)
+        yield LedgerCell(column.siglum, column.name, cell.kind, cell.word, values, lines, place, ask)
 
 
 def _brackets(columns: Sequence[Column], spoken: Mapping[int, Sequence[Spoken]]) -> list[tuple[str, ...]]:

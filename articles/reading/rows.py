@@ -16,7 +16,7 @@ from articles.models import Claim, Sentence, SentenceKind, Story
 from articles.reading.cells import Cell, find_cells, shortened
 from articles.reading.marks import IndexRow, Sort, find_sorts, index_row, indexed_claims
 from articles.reading.page import Column, find_columns
-from articles.reading.speeches import Side, Spoken, find_sides, find_source, find_spoken, passage_with
+from articles.reading.speeches import Ask, Side, Spoken, find_ask, find_sides, find_source, find_spoken, passage_with
 from articles.reading.wordings import Comparison, Passage, Piece, compare_passages
 
 type Relation = Literal["headline", "all", "some", "alone"]
@@ -46,6 +46,7 @@ class RowCell:
     passages: tuple[RowPassage, ...]
     cell: Cell | None = None
     nearest: str = ""
+    ask: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,17 +398,18 @@ def _relation(draft: _Draft, said: int, sources: int, columns: int) -> Relation:
 
 def _silent(
     columns: Sequence[Column], claims: Iterable[int], spoken: Mapping[int, list[Spoken]]
-) -> list[tuple[Cell, str]]:
-    """What each column does in a row where it has no passage, with the nearest one it may have."""
+) -> list[tuple[Cell, str, Ask | None]]:
+    """What each column does in a row where it has no passage, with the nearest one it may have and the question."""
     in_column: dict[int, list[Spoken]] = defaultdict(list)
     for claim in claims:
         for each in spoken.get(claim, ()):
             in_column[each.version].append(each)
     cells = find_cells([find_source(column, in_column[column.version]) for column in columns])
-    quotes = {each.appearance: each.quote for found in in_column.values() for each in found}
+    by_key = {each.appearance: each for found in in_column.values() for each in found}
+    nearest = [by_key.get(cell.appearance or 0) if cell.kind == "possible" else None for cell in cells]
     return [
-        (cell, shortened(quotes[cell.appearance]) if cell.kind == "possible" and cell.appearance else "")
-        for cell in cells
+        (cell, shortened(each.quote) if each else "", find_ask(each) if each else None)
+        for cell, each in zip(cells, nearest, strict=True)
     ]
 
 

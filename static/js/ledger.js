@@ -1,7 +1,7 @@
 /* The ledger: one row at a time can be reached with Tab, the keys move it. Rows are links without this file, too. */
 
 const $ = (selector, root = document) => root.querySelector(selector);
-const rows = () => [...document.querySelectorAll("[data-ledger] tbody tr")];
+const rows = () => [...document.querySelectorAll("[data-ledger] tbody tr[data-claim]")];
 
 function go(row) {
   if (!row) return;
@@ -12,7 +12,9 @@ function go(row) {
 
 function step(by) {
   const all = rows();
-  const here = all.indexOf(document.activeElement?.closest("tr"));
+  // From a drawer it goes on from the row it belongs to.
+  const line = document.activeElement?.closest("[data-ledger] tbody tr");
+  const here = all.indexOf(line?.matches("[data-claim]") ? line : line?.previousElementSibling);
   go(here < 0 ? all.find(row => row.tabIndex === 0) ?? all[0] : all[Math.min(all.length - 1, Math.max(0, here + by))]);
 }
 
@@ -20,7 +22,7 @@ document.addEventListener("shortcut", event => {
   const { key } = event.detail;
   if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
   else if (key === "n" && $("[data-can-write]")) {
-    const row = document.activeElement?.closest("[data-ledger] tbody tr");
+    const row = document.activeElement?.closest("[data-ledger] tbody tr[data-claim]");
     if (!row) return;
     location.assign(`${$("a", row).href}#noteform-${row.dataset.claim}`);
   } else return;
@@ -29,7 +31,7 @@ document.addEventListener("shortcut", event => {
 
 /* A row that has the focus is worked like a list: these are its own keys, not shortcuts that could be switched off. */
 document.addEventListener("keydown", event => {
-  if (!event.target.matches?.("[data-ledger] tbody tr") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!event.target.matches?.("[data-ledger] tbody tr[data-claim]") || event.ctrlKey || event.metaKey || event.altKey) return;
   const all = rows();
   if (event.key === "Enter") $("a", event.target).click();
   else if (event.key === "ArrowDown") step(1);
