@@ -155,7 +155,9 @@ def decision_undo(request: HtmxRequest, pk: int) -> HttpResponse:
         said, is_done = str(error), False
     claim = _claim_after(request, asking, decision)
     if request.htmx and (asking.screen or (claim and not decision.entity)):
-        sheet = find_sheet(asking.story, entity=decision.entity) if decision.entity and asking.story else None
+        # As it is now: the decision was read before it was taken back.
+        entity = Entity.objects.filter(pk=decision.entity_id or 0).first()
+        sheet = find_sheet(asking.story, entity=entity) if entity and asking.story else None
         return answer_decision(request, asking, claim=claim, said=said, sheet=sheet)
     (messages.success if is_done else messages.error)(request, said)
     if decision.entity and not asking.screen:

@@ -32,6 +32,8 @@ document.addEventListener("decisionMade", ({ detail }) => {
   const { claim, revision } = detail;
   const screen = read ?? $("#ledger");
   if (screen && revision) screen.dataset.revision = revision;
+  // Wired up at once, not after the pause in which htmx settles: somebody's next key may come sooner.
+  for (const part of $$("#toast, #panel, [data-drawer], #mark-sheet, [data-ledger] .ask")) htmx.process(part);
   if (read) choose(claim);
   settle?.();
   settle = null;
@@ -153,7 +155,10 @@ function toggleDrawer(row) {
   place.id = `corrections-${row.dataset.claim}`;
   const frame = document.createElement("div");
   frame.className = "drawer-in";
-  frame.append(place);
+  const title = document.createElement("h2");
+  title.className = "sr";
+  title.textContent = `Claim ${$(".claim-no", row).lastChild.textContent}`;
+  frame.append(title, place);
   cell.append(frame);
   row.after(drawer);
   link.setAttribute("aria-expanded", "true");

@@ -10,7 +10,7 @@ function anchorIn(box) {
     const { top, bottom, height } = element.getBoundingClientRect();
     return height && bottom > frame.top + 1 && top < frame.bottom;
   };
-  const worked = box.contains(document.activeElement) && document.activeElement.closest("[id^=row-], [id^=form-]");
+  const worked = box.contains(document.activeElement) && document.activeElement.closest("[id^=row-], tr[id]");
   const pieces = $$("[data-start][id], .item[id], details[id] > summary, h2[id], h3[id], tr[id]", box);
   const piece = worked || pieces.find(within);
   const named = piece && (piece.id ? piece : piece.closest("[id]"));
@@ -37,6 +37,9 @@ export function keepStill() {
       const fold = document.getElementById(id);
       if (fold && !fold.dataset.done) fold.open = true;
     }
+    // What was decided about may have gone into a fold: among the rejected.
+    const worked = ids.map(id => document.getElementById(id)).find(Boolean);
+    worked?.parentElement.closest("details")?.setAttribute("open", "");
     for (const { box, id, top, left, anchor } of boxes) {
       const here = box.isConnected ? box : id && document.getElementById(id);
       if (!here) continue;
@@ -49,7 +52,7 @@ export function keepStill() {
     if (scrollY || page.y) scrollTo({ left: page.x, top: held ? scrollY + held.getBoundingClientRect().top - page.anchor.top : page.y, behavior: "instant" });
     if (focus?.isConnected && focus !== document.body) return;
     if (document.activeElement !== document.body && document.activeElement) return;
-    const next = ids.map(id => document.getElementById(id)).find(Boolean)
+    const next = worked
       ?? document.querySelector(wasIn ? `${wasIn} [data-corrections-head], ${wasIn} h2[tabindex], #panel-body` : "#panel-body");
     focusOn(next);
   };
