@@ -228,7 +228,7 @@ def _ledger_context(asking: Asking, story: Story, claim: Claim | None) -> dict[s
         "rows": [
             draw_row(row, read_url, can_ask=True)
             for row in rows
-            if asking.is_outdated or asking.rows.get(row.row.pk) != row
+            if asking.is_outdated or _look(asking.rows.get(row.row.pk)) != _look(row)
         ],
         "gone": [row.row for key, row in asking.rows.items() if key not in claims],
         "new_rows": [
