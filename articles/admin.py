@@ -201,6 +201,16 @@ class DecisionAdmin(ReadOnlyAdmin):
     raw_id_fields = ("story", "by", "version", "claim", "other_claim", "entity", "other_entity", "undoes")
 
 
+@admin.register(models.StoryChange)
+class StoryChangeAdmin(ReadOnlyAdmin):
+    # Without the story itself, which may be gone: joining it would leave out who deleted it.
+    list_display = ("act", "title", "new_title", "by", "at")
+    list_filter = ("act",)
+    search_fields = ("title", "new_title", "by__username")
+    list_select_related = ("by",)
+    exclude = ("story",)
+
+
 @admin.register(models.OriginRuling)
 class OriginRulingAdmin(ReadOnlyAdmin):
     list_display = ("claim", "left", "right", "is_same", "decided_by", "decided_at")

@@ -4,10 +4,11 @@ A form that was refused takes the place of its own, with what was typed; the rev
 the page shows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from articles.analysis.text import fold
 from articles.correction_forms import (
     CorrectionForm,
     DecideForm,
@@ -27,21 +28,23 @@ from articles.models import (
     AlignmentDecision,
     Article,
     Claim,
+    Decision,
     Divergence,
     FindingDecision,
     OriginRuling,
     Quotation,
     SharedPassage,
+    Verb,
 )
-from articles.reading.corrections import Corrections, claim_corrections
+from articles.reading.corrections import Corrections, claim_corrections, other_claims
 from articles.reading.marks import SORTS
 from articles.reading.page import siglum
 
 # How a passage came to stand by its claim, for people; beside it stands the method's own name.
 _WAYS = {
-    "words": "words in common",
-    "quotation": "a quotation in common",
-    "alone": "a statement of its own",
+    "words": "found by its words",
+    "quotation": "found by its quotation",
+    "alone": "found by itself",
     "decided": "put here by a person",
     "a person": "put here by a person",
 }
@@ -70,11 +73,27 @@ class PassageActs:
     siglum: str
     way: str
     decide: Act
-    more: tuple[tuple[str, str, Act], ...]
+    span: Act
+    stance: Act
+    # What people said of its speaker, certainty and kind of source, newest first.
+    edits: tuple[Decision, ...]
 
     @property
     def is_more_open(self) -> bool:
-        return any(act.is_refused for _, _, act in self.more)
+        return self.span.is_refused or self.stance.is_refused or self.decide.has_reason
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """What takes several passages out of the claim at once: they move to another one, or make one of their own."""
+
+    move: Act
+    split: Act
+    chosen: frozenset[str]
+
+    @property
+    def is_refused(self) -> bool:
+        return self.move.is_refused or self.split.is_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +138,22 @@ class Correcting:
     shared: tuple[SharedActs, ...]
     rulings: tuple[RulingLine, ...]
     statement: Act
+    worded: Decision | None
+    regrouping: Regrouping
     merge: Act
     origin: Act | None
     typed: tuple[str, ...]
+    # Claims to move passages to or to merge with, the likeliest first.
+    others: tuple[Claim, ...]
 
 
-def find_correcting(claim: Claim, *, refused: CorrectionForm | None = None) -> Correcting:
-    """The page of ``claim`` in a fixed number of queries. ``refused`` is the form that could not be applied."""
+def find_correcting(claim: Claim, *, refused: CorrectionForm | None = None, most: int | None = None) -> Correcting:
+    """The page of ``claim`` in a fixed number of queries. ``refused`` is the form that could not be applied; ``most``
+    is how many other claims it offers, where a field finds the rest."""
     rows = claim_corrections(claim)
     acts = _Acts(claim, refused)
     sigla = {article.pk: siglum(place) for place, article in enumerate(rows.articles)}
-    passages = [_passage(row, acts, sigla) for row in rows.alignments]
+    passages = [_passage(row, acts, sigla, rows.edits) for row in rows.alignments]
     speaking = {row.appearance.version.article_id for row in rows.alignments if row.is_live}
     return Correcting(
         rows=rows,
@@ -152,10 +176,41 @@ def find_correcting(claim: Claim, *, refused: CorrectionForm | None = None) -> C
         ),
         rulings=tuple(RulingLine(row, sigla[row.left_id], sigla[row.right_id]) for row in rows.rulings),
         statement=acts.of(StatementForm, claim.pk, claim.revision, {"statement": claim.statement}),
+        worded=next((row for row in rows.edits if row.verb == Verb.EDIT_STATEMENT), None),
+        regrouping=_regrouping(claim, acts),
         merge=acts.of(MergeForm, claim.pk, claim.revision),
         origin=_origin(claim, acts, [article for article in rows.articles if article.pk in speaking], sigla),
         typed=acts.left_over(),
+        others=tuple(likeliest(rows.others, claim)[:most]),
     )
+
+
+def likeliest(claims: Iterable[Claim], near: Claim) -> list[Claim]:
+    """``claims`` in the order in which they may be meant beside ``near``: most words in common, then nearest to it."""
+    words = set(fold(near.statement).split())
+    return sorted(
+        claims,
+        key=lambda claim: (-len(words & set(fold(claim.statement).split())), abs(claim.position - near.position)),
+    )
+
+
+def find_others(claim: Claim, words: str, *, most: int) -> list[Claim]:
+    """The claims beside ``claim`` whose number begins with ``words`` or whose statement has them, likeliest first."""
+    wanted = fold(words).split()
+    found = [
+        other
+        for other in other_claims(claim)
+        if (len(wanted) == 1 and str(other.number).startswith(wanted[0]))
+        or all(word in fold(other.statement) for word in wanted)
+    ]
+    # Who types a whole number means that claim.
+    return sorted(likeliest(found, claim), key=lambda other: [str(other.number)] != wanted)[:most]
+
+
+def _regrouping(claim: Claim, acts: "_Acts") -> Regrouping:
+    move, split = (acts.of(kind, claim.pk, claim.revision) for kind in (MoveForm, SplitForm))
+    chosen = (form.chosen for form in (move.form, split.form) if isinstance(form, MoveForm | SplitForm))
+    return Regrouping(move, split, frozenset().union(*chosen))
 
 
 class _Acts:
@@ -185,7 +240,7 @@ def _with_decision(passages: Iterable[PassageActs], *decisions: AlignmentDecisio
     return tuple(passage for passage in passages if passage.row.decision in decisions)
 
 
-def _passage(row: Alignment, acts: _Acts, sigla: Mapping[int, str]) -> PassageActs:
+def _passage(row: Alignment, acts: _Acts, sigla: Mapping[int, str], edits: Sequence[Decision]) -> PassageActs:
     said = row.appearance
     stance = {
         "speaker": said.speaker.name if said.speaker else "",
@@ -197,15 +252,10 @@ def _passage(row: Alignment, acts: _Acts, sigla: Mapping[int, str]) -> PassageAc
         siglum=sigla[said.version.article_id],
         way=_WAYS.get(row.method, ""),
         decide=acts.of(DecideForm, row.pk, row.revision),
-        more=(
-            ("Move to another claim", "Move", acts.of(MoveForm, row.pk, row.revision)),
-            ("Split off as a claim of its own", "Split off", acts.of(SplitForm, row.pk, row.revision)),
-            (
-                "Choose other words of the text",
-                "Use these words",
-                acts.of(SpanForm, row.pk, row.revision, {"quote": said.quote}),
-            ),
-            ("Speaker, certainty, kind of source", "Save", acts.of(StanceForm, said.pk, said.revision, stance)),
+        span=acts.of(SpanForm, row.pk, row.revision, {"quote": said.quote}),
+        stance=acts.of(StanceForm, said.pk, said.revision, stance),
+        edits=tuple(
+            edit for edit in edits if (edit.version_id, edit.start, edit.end) == (said.version_id, said.start, said.end)
         ),
     )
 

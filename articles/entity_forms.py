@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from articles import deciding
 from articles.deciding import UnusableDecisionError
-from articles.models import Entity, EntityKind, Mention
+from articles.models import Decision, Entity, EntityKind, Mention
 from articles.requests import MAX_KEY, read_keys, read_number
 
 # "Georgia", "Georgia (place)", and where two of a kind share a name "Georgia (place) no. 12".
@@ -21,7 +21,12 @@ class EntityForm(forms.Form):
     act: ClassVar[str]
 
     expected = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    reason = forms.CharField(required=False, max_length=1000)
+    reason = forms.CharField(
+        label="Why",
+        required=False,
+        max_length=1000,
+        help_text="Stays in the history, for whoever wonders later.",
+    )
 
     def __init__(self, *args: Any, entity: Entity, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -30,7 +35,7 @@ class EntityForm(forms.Form):
         self.entity = entity
         self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
 
-    def apply(self, *, by: User) -> None:
+    def apply(self, *, by: User) -> Decision:
         """Takes the decision. Call after ``is_valid``; raises what ``articles.deciding`` raises."""
         raise NotImplementedError
 
@@ -43,19 +48,19 @@ class EntityForm(forms.Form):
 class RenameForm(EntityForm):
     act = "rename"
 
-    name = forms.CharField(label="Its name", max_length=200)
+    name = forms.CharField(label="Name", max_length=200)
 
-    def apply(self, *, by: User) -> None:
-        deciding.rename_entity(name=self.cleaned_data["name"], by=by, **self.common)
+    def apply(self, *, by: User) -> Decision:
+        return deciding.rename_entity(name=self.cleaned_data["name"], by=by, **self.common)
 
 
 class RetypeForm(EntityForm):
     act = "retype"
 
-    kind = forms.ChoiceField(label="What it is", choices=EntityKind)
+    kind = forms.ChoiceField(label="Kind", choices=EntityKind)
 
-    def apply(self, *, by: User) -> None:
-        deciding.retype_entity(kind=EntityKind(self.cleaned_data["kind"]), by=by, **self.common)
+    def apply(self, *, by: User) -> Decision:
+        return deciding.retype_entity(kind=EntityKind(self.cleaned_data["kind"]), by=by, **self.common)
 
 
 class AliasForm(EntityForm):
@@ -63,29 +68,29 @@ class AliasForm(EntityForm):
 
     name = forms.CharField(label="Also called", max_length=200)
 
-    def apply(self, *, by: User) -> None:
-        deciding.add_alias(alias=self.cleaned_data["name"], by=by, **self.common)
+    def apply(self, *, by: User) -> Decision:
+        return deciding.add_alias(alias=self.cleaned_data["name"], by=by, **self.common)
 
 
 class MergeEntityForm(EntityForm):
     act = "merge"
 
     into = forms.CharField(
-        label="Name that stands for the same",
+        label="The other name",
         max_length=300,
         widget=forms.TextInput(attrs={"list": "entities", "autocomplete": "off"}),
     )
 
-    def apply(self, *, by: User) -> None:
+    def apply(self, *, by: User) -> Decision:
         into = entity_named(self.cleaned_data["into"], near=self.entity)
-        deciding.merge_entities(into=into, by=by, **self.common)
+        return deciding.merge_entities(into=into, by=by, **self.common)
 
 
 class SplitEntityForm(EntityForm):
     act = "split"
 
     name = forms.CharField(label="Name of the other", max_length=200)
-    kind = forms.ChoiceField(label="What the other is", choices=EntityKind)
+    kind = forms.ChoiceField(label="Kind of the other", choices=EntityKind)
     mentions = forms.ModelMultipleChoiceField(
         Mention.objects.none(), label="Where the other is meant", error_messages={"required": "Choose the places."}
     )
@@ -96,9 +101,9 @@ class SplitEntityForm(EntityForm):
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Mention.objects.filter(entity=entity)
 
-    def apply(self, *, by: User) -> None:
+    def apply(self, *, by: User) -> Decision:
         data = self.cleaned_data
-        deciding.split_entity(
+        return deciding.split_entity(
             mentions=list(data["mentions"]), name=data["name"], kind=EntityKind(data["kind"]), by=by, **self.common
         )
 

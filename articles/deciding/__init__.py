@@ -11,6 +11,7 @@ from articles.deciding.claims import (
     mark_unsure,
     merge,
     move,
+    move_several,
     new_claim,
     reject,
     split_off,
@@ -23,11 +24,12 @@ from articles.deciding.passages import (
     edit_source_level,
     edit_span,
     edit_speaker,
+    edit_stance,
     reject_quotation,
     reject_shared,
     rule_origin,
 )
-from articles.deciding.undo import undo
+from articles.deciding.undo import undo, undo_several
 
 __all__ = [
     "StaleDecisionError",
@@ -39,11 +41,13 @@ __all__ = [
     "edit_source_level",
     "edit_span",
     "edit_speaker",
+    "edit_stance",
     "edit_statement",
     "mark_unsure",
     "merge",
     "merge_entities",
     "move",
+    "move_several",
     "new_claim",
     "reject",
     "reject_quotation",
@@ -54,4 +58,5 @@ __all__ = [
     "split_entity",
     "split_off",
     "undo",
+    "undo_several",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from articles.deciding.log import Change, UnusableDecisionError, deciding, fresh
+from articles.deciding.log import Change, UnusableDecisionError, deciding, deciding_parts, fresh
 from articles.models import Alignment, AlignmentDecision, Appearance, ArticleVersion, Claim, Decision, Story, Verb
 
 
@@ -53,19 +53,44 @@ def move(*, alignment: Alignment, to: Claim, by: User, expected: int, reason: st
         StaleDecisionError: when the alignment's revision is not ``expected``.
         UnusableDecisionError: when ``to`` is the same claim, of another story, or merged into another.
     """
-    with deciding(story=alignment.claim.story, by=by, verb=Verb.MOVE, reason=reason) as change:
-        row = fresh(alignment, expected=expected)
-        to = _usable(to, story=alignment.claim.story)
-        if to.pk == row.claim_id:
+    return move_several(alignments=[alignment], expected=[expected], to=to, by=by, reason=reason)[0]
+
+
+def move_several(
+    *, alignments: Sequence[Alignment], expected: Sequence[int], to: Claim, by: User, reason: str = ""
+) -> list[Decision]:
+    """Passages of one claim belong to another claim of the story: one decision each, the story compared once.
+
+    Raises:
+        StaleDecisionError: when one of the revisions is not the expected one.
+        UnusableDecisionError: when there are none or they are of several claims, or when ``to`` is their claim, of
+            another story, or merged into another.
+    """
+    _refuse_several_claims(alignments, "Choose passages of one claim to move.")
+    story = alignments[0].claim.story
+    with deciding_parts(story=story, by=by, reason=reason) as begin:
+        rows = [fresh(row, expected=seen) for row, seen in zip(alignments, expected, strict=True)]
+        to = _usable(to, story=story)
+        if to.pk == rows[0].claim_id:
             raise UnusableDecisionError("The passage is in this claim already.")
-        _about(change, row)
-        change.about(claim=row.claim, other_claim=to)
-        change.judging(
-            method=row.method, score=row.score, proposed=f"claim {row.claim.number}", decided=f"claim {to.number}"
-        )
-        change.update(row, decision=AlignmentDecision.REJECTED, decided_by=by, decided_at=change.at)
-        _confirm_in(change, row.appearance, to)
-    return change.decision
+        changes = [_move(begin(Verb.MOVE), row, to) for row in rows]
+    return [change.decision for change in changes]
+
+
+def _move(change: Change, row: Alignment, to: Claim) -> Change:
+    _about(change, row)
+    change.about(claim=row.claim, other_claim=to)
+    change.judging(
+        method=row.method, score=row.score, proposed=f"claim {row.claim.number}", decided=f"claim {to.number}"
+    )
+    change.update(row, decision=AlignmentDecision.REJECTED, decided_by=change.by, decided_at=change.at)
+    _confirm_in(change, row.appearance, to)
+    return change
+
+
+def _refuse_several_claims(alignments: Sequence[Alignment], sentence: str) -> None:
+    if len({alignment.claim_id for alignment in alignments}) != 1:
+        raise UnusableDecisionError(sentence)
 
 
 def split_off(
@@ -77,8 +102,7 @@ def split_off(
         StaleDecisionError: when one of the revisions is not the expected one.
         UnusableDecisionError: when there are none, or they are not of one claim.
     """
-    if not alignments or len({alignment.claim_id for alignment in alignments}) != 1:
-        raise UnusableDecisionError("Choose passages of one claim to split off.")
+    _refuse_several_claims(alignments, "Choose passages of one claim to split off.")
     story = alignments[0].claim.story
     with deciding(story=story, by=by, verb=Verb.SPLIT, reason=reason) as change:
         rows = [fresh(row, expected=seen) for row, seen in zip(alignments, expected, strict=True)]

@@ -1,7 +1,8 @@
 """Writing one decision: the lock, the check of what the person saw, the rows it changes, the row of the log."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -31,8 +32,8 @@ class UnusableDecisionError(ValueError):
 class Change:
     """The rows one decision changes and makes, remembered so that it can be taken back."""
 
-    def __init__(self, *, story: Story | None, by: User, verb: Verb, reason: str) -> None:
-        self.by, self.at, self.story = by, timezone.now(), story
+    def __init__(self, *, story: Story | None, by: User, verb: Verb, reason: str, at: datetime | None = None) -> None:
+        self.by, self.at, self.story = by, at or timezone.now(), story
         self.decision = Decision(story=story, verb=verb, by=by, at=self.at, reason=reason)
         self._rows: list[dict[str, Any]] = []
         self._made: list[dict[str, Any]] = []
@@ -138,6 +139,35 @@ def deciding(
         for each in Story.objects.filter(pk__in=now).order_by("pk"):
             comparison.compare(story=each, stood=change.look_at)
         Story.objects.filter(pk__in=set(touching) - now).update(is_compared=False, changed_at=change.at)
+
+
+@contextmanager
+def deciding_parts(*, story: Story, by: User, reason: str = "") -> Iterator[Callable[[Verb], Change]]:
+    """Several decisions of one person at once: a row of the log for each, and the story compared once, at the end.
+
+    Yields what begins one of them. They are logged in the order in which they were begun, all with one time: by it
+    they are known to belong together.
+    """
+    with transaction.atomic():
+        lock("story", story.pk)
+        now = timezone.now()
+        parts: list[Change] = []
+
+        def begin(verb: Verb) -> Change:
+            # Each finds the ones before it in the log already.
+            if parts:
+                parts[-1].finish()
+            parts.append(Change(story=story, by=by, verb=verb, reason=reason, at=now))
+            return parts[-1]
+
+        yield begin
+        if not parts:
+            return
+        parts[-1].finish()
+        stood: dict[int, list[tuple[int, int, int]]] = {}
+        for part in parts:
+            stood |= part.look_at
+        comparison.compare(story=Story.objects.get(pk=story.pk), stood=stood)
 
 
 def fresh[Row: models.Model](row: Row, *, expected: int) -> Row:

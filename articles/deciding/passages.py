@@ -1,12 +1,13 @@
 """Decisions about how a passage puts a claim forward, and about what was found in the texts."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
 from articles.copies import refresh_fingerprints
 from articles.deciding.claims import _appearance, _confirm_in
-from articles.deciding.log import UnusableDecisionError, deciding, fresh
+from articles.deciding.log import Change, UnusableDecisionError, deciding, deciding_parts, fresh
 from articles.models import (
     Alignment,
     AlignmentDecision,
@@ -57,6 +58,65 @@ def edit_span(
     return change.decision
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of a stance as a person sets it: what it changes, and what the log says of it."""
+
+    name: str
+    verb: Verb
+    fields: Mapping[str, object]
+    proposed: str
+    decided: str
+
+
+def _speaker_part(row: Appearance, entity: Entity | None) -> _Part:
+    fields = {"speaker": entity, "speaker_start": None, "speaker_end": None, "speaker_quote": ""}
+    proposed = str(row.speaker or row.speaker_quote or "nobody")
+    return _Part("speaker", Verb.EDIT_SPEAKER, fields, proposed, str(entity or "nobody"))
+
+
+def _certainty_part(row: Appearance, certainty: Certainty) -> _Part:
+    fields = {"certainty": certainty, "certainty_start": None, "certainty_end": None, "certainty_quote": ""}
+    return _Part("certainty", Verb.EDIT_CERTAINTY, fields, row.certainty, certainty)
+
+
+def _level_part(row: Appearance, level: SourceLevel) -> _Part:
+    return _Part("source_level", Verb.EDIT_SOURCE_LEVEL, {"source_level": level}, row.source_level, level)
+
+
+def edit_stance(
+    *,
+    appearance: Appearance,
+    claim: Claim,
+    speaker: Entity | None,
+    certainty: Certainty,
+    level: SourceLevel,
+    by: User,
+    expected: int,
+    reason: str = "",
+) -> list[Decision]:
+    """Who says it in this passage, how certain it sounds, what kind of source stands behind it.
+
+    One decision for each part that differs from what is there, in this order; the story is compared once. ``speaker``
+    is ``None`` when nobody says it and the outlet states it as fact.
+
+    Raises:
+        StaleDecisionError: when the appearance's revision is not ``expected``.
+        UnusableDecisionError: when no part differs.
+    """
+    with deciding_parts(story=claim.story, by=by, reason=reason) as begin:
+        row = fresh(appearance, expected=expected)
+        parts = [
+            *([_speaker_part(row, speaker)] if speaker != row.speaker else []),
+            *([_certainty_part(row, certainty)] if certainty != row.certainty else []),
+            *([_level_part(row, level)] if level != row.source_level else []),
+        ]
+        if not parts:
+            raise UnusableDecisionError("Nothing is different from what is there.")
+        changes = [_edit(begin(part.verb), row, claim, part) for part in parts]
+    return [change.decision for change in changes]
+
+
 def edit_speaker(
     *, appearance: Appearance, claim: Claim, entity: Entity | None, by: User, expected: int, reason: str = ""
 ) -> Decision:
@@ -65,19 +125,10 @@ def edit_speaker(
     Raises:
         StaleDecisionError: when the appearance's revision is not ``expected``.
     """
-    fields = {"speaker": entity, "speaker_start": None, "speaker_end": None, "speaker_quote": ""}
-    return _edit(
-        appearance,
-        claim,
-        "speaker",
-        fields,
-        Verb.EDIT_SPEAKER,
-        proposed=str(appearance.speaker or appearance.speaker_quote or "nobody"),
-        decided=str(entity or "nobody"),
-        by=by,
-        expected=expected,
-        reason=reason,
-    )
+    with deciding_parts(story=claim.story, by=by, reason=reason) as begin:
+        row = fresh(appearance, expected=expected)
+        change = _edit(begin(Verb.EDIT_SPEAKER), row, claim, _speaker_part(row, entity))
+    return change.decision
 
 
 def edit_certainty(
@@ -88,19 +139,10 @@ def edit_certainty(
     Raises:
         StaleDecisionError: when the appearance's revision is not ``expected``.
     """
-    fields = {"certainty": certainty, "certainty_start": None, "certainty_end": None, "certainty_quote": ""}
-    return _edit(
-        appearance,
-        claim,
-        "certainty",
-        fields,
-        Verb.EDIT_CERTAINTY,
-        proposed=appearance.certainty,
-        decided=certainty,
-        by=by,
-        expected=expected,
-        reason=reason,
-    )
+    with deciding_parts(story=claim.story, by=by, reason=reason) as begin:
+        row = fresh(appearance, expected=expected)
+        change = _edit(begin(Verb.EDIT_CERTAINTY), row, claim, _certainty_part(row, certainty))
+    return change.decision
 
 
 def edit_source_level(
@@ -111,44 +153,22 @@ def edit_source_level(
     Raises:
         StaleDecisionError: when the appearance's revision is not ``expected``.
     """
-    return _edit(
-        appearance,
-        claim,
-        "source_level",
-        {"source_level": level},
-        Verb.EDIT_SOURCE_LEVEL,
-        proposed=appearance.source_level,
-        decided=level,
-        by=by,
-        expected=expected,
-        reason=reason,
-    )
+    with deciding_parts(story=claim.story, by=by, reason=reason) as begin:
+        row = fresh(appearance, expected=expected)
+        change = _edit(begin(Verb.EDIT_SOURCE_LEVEL), row, claim, _level_part(row, level))
+    return change.decision
 
 
-def _edit(
-    appearance: Appearance,
-    claim: Claim,
-    part: str,
-    fields: Mapping[str, object],
-    verb: Verb,
-    *,
-    proposed: str,
-    decided: str,
-    by: User,
-    expected: int,
-    reason: str,
-) -> Decision:
+def _edit(change: Change, row: Appearance, claim: Claim, part: _Part) -> Change:
     """Sets one part of a stance and marks it as set by a person.
 
     The claim is logged too: its passages are now partly a person's work.
     """
-    with deciding(story=claim.story, by=by, verb=verb, reason=reason) as change:
-        row = fresh(appearance, expected=expected)
-        change.at_span(row.version, row.start, row.end)
-        change.about(claim=claim)
-        change.judging(method=part, proposed=proposed, decided=decided)
-        change.update(row, **fields, edited=sorted({*row.edited, part}))
-    return change.decision
+    change.at_span(row.version, row.start, row.end)
+    change.about(claim=claim)
+    change.judging(method=part.name, proposed=part.proposed, decided=part.decided)
+    change.update(row, **part.fields, edited=sorted({*row.edited, part.name}))
+    return change
 
 
 def decide_divergence(

@@ -1,5 +1,6 @@
 """Taking a decision back: what it changed is as before, and the log holds both."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -9,7 +10,7 @@ from django.db.models import Q
 
 from articles.carrying import carried_copies
 from articles.copies import refresh_fingerprints
-from articles.deciding.log import Change, StaleDecisionError, UnusableDecisionError, deciding
+from articles.deciding.log import Change, StaleDecisionError, UnusableDecisionError, deciding, deciding_parts
 from articles.models import Alignment, Appearance, Claim, Decision, Entity, Mention, Verb
 
 
@@ -22,28 +23,50 @@ def undo(*, decision: Decision, by: User, reason: str = "") -> Decision:
     """
     touching = _parted(decision)
     with deciding(story=decision.story, by=by, verb=Verb.UNDO, reason=reason, touching=touching) as change:
-        # Two at once: the second waits for the story's lock, or breaks on the log's one undo for each decision.
-        here = Decision.objects.get(pk=decision.pk)
-        if here.verb == Verb.UNDO:
-            raise UnusableDecisionError("This took something back; decide anew instead.")
-        if Decision.objects.filter(undoes=here).exists():
-            raise UnusableDecisionError("This was taken back already.")
-        change.decision.undoes = here
-        change.decision.version, change.decision.start, change.decision.end = here.version, here.start, here.end
-        change.decision.quote = here.quote
-        change.about(claim=here.claim, other_claim=here.other_claim, entity=here.entity, other_entity=here.other_entity)
-        change.judging(method=here.method, proposed=here.decided, decided=here.proposed)
-        for made in reversed(here.before["made"]):
-            _take_away(change, here, made)
-        for changed in reversed(here.before["rows"]):
-            _restore(change, here, changed)
-        change.look_at = {int(pk): spans for pk, spans in here.before.get("stood", {}).items()}
-        for pointed in here.before.get("pointed", []):
-            rows = _model(pointed["model"])._default_manager.filter(pk__in=pointed["keys"])
-            rows.update(**{f"{pointed['field']}_id": pointed["from"]})
-        if here.verb == Verb.NOT_A_QUOTATION and here.version:
-            refresh_fingerprints(here.version)
+        _take_back(change, decision)
     return change.decision
+
+
+def undo_several(*, decisions: Sequence[Decision], by: User, reason: str = "") -> list[Decision]:
+    """Takes decisions on one story back that were taken at once: all or none, the story compared once.
+
+    Raises:
+        StaleDecisionError: when something they changed was decided about again since.
+        UnusableDecisionError: as for :func:`undo`, or when there are none or they are not of one story.
+    """
+    stories = {decision.story for decision in decisions}
+    story = stories.pop() if len(stories) == 1 else None
+    if story is None:
+        raise UnusableDecisionError("These were not decided together.")
+    with deciding_parts(story=story, by=by, reason=reason) as begin:
+        newest_first = sorted(decisions, key=lambda decision: -decision.pk)
+        changes = [_take_back(begin(Verb.UNDO), decision) for decision in newest_first]
+    return [change.decision for change in changes]
+
+
+def _take_back(change: Change, decision: Decision) -> Change:
+    # Two at once: the second waits for the story's lock, or breaks on the log's one undo for each decision.
+    here = Decision.objects.get(pk=decision.pk)
+    if here.verb == Verb.UNDO:
+        raise UnusableDecisionError("This took something back; decide anew instead.")
+    if Decision.objects.filter(undoes=here).exists():
+        raise UnusableDecisionError("This was taken back already.")
+    change.decision.undoes = here
+    change.decision.version, change.decision.start, change.decision.end = here.version, here.start, here.end
+    change.decision.quote = here.quote
+    change.about(claim=here.claim, other_claim=here.other_claim, entity=here.entity, other_entity=here.other_entity)
+    change.judging(method=here.method, proposed=here.decided, decided=here.proposed)
+    for made in reversed(here.before["made"]):
+        _take_away(change, here, made)
+    for changed in reversed(here.before["rows"]):
+        _restore(change, here, changed)
+    change.look_at = {int(pk): spans for pk, spans in here.before.get("stood", {}).items()}
+    for pointed in here.before.get("pointed", []):
+        rows = _model(pointed["model"])._default_manager.filter(pk__in=pointed["keys"])
+        rows.update(**{f"{pointed['field']}_id": pointed["from"]})
+    if here.verb == Verb.NOT_A_QUOTATION and here.version:
+        refresh_fingerprints(here.version)
+    return change
 
 
 def _parted(decision: Decision) -> set[int]:

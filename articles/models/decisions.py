@@ -1,5 +1,7 @@
 """The log of everything people decided about the machine's suggestions: append-only, with exact spans."""
 
+from typing import Self
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -41,6 +43,13 @@ class Verb(models.TextChoices):
     UNDO = "undo", "took back"
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def taken_with(self, decision: "Decision") -> Self:
+        """``decision`` and what the same person decided at once with it, as far as it stands."""
+        together = Q(story=decision.story_id, by=decision.by_id, at=decision.at) & ~Q(verb=Verb.UNDO)
+        return self.filter(Q(pk=decision.pk) | together & Q(undone_by__isnull=True))
+
+
 class Decision(models.Model):
     """One decision of one person. A trigger refuses every change and removal; taking back is a decision of its own.
 
@@ -70,6 +79,8 @@ class Decision(models.Model):
     decided = models.TextField(blank=True)
     before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -19,6 +19,7 @@ from articles.models import (
     SharedPassage,
     Verb,
 )
+from articles.models.claims import ClaimQuerySet
 
 SHOWN = 20
 # Places of one name to tell apart on one page, the newest first, with so many characters around each.
@@ -37,8 +38,9 @@ class LoggedDecision:
 
     @property
     def words(self) -> str:
-        """The words of the text it is about, or the claim's new ones."""
-        return self.row.quote or (self.row.decided if self.row.verb == Verb.EDIT_STATEMENT else "")
+        """The words of the text it is about, or the claim's new ones; without quotation marks, which the page adds."""
+        words = self.row.quote or (self.row.decided if self.row.verb == Verb.EDIT_STATEMENT else "")
+        return words.strip('“”„"«» ')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,12 @@ class Corrections:
     articles: tuple[Article, ...]
     speakers: tuple[str, ...]
     others: tuple[Claim, ...]
+    # What people set of the statement and of how passages put it forward, and stands; the newest first.
+    edits: tuple[Decision, ...]
     log: tuple[LoggedDecision, ...]
+
+
+_EDITS = (Verb.EDIT_STATEMENT, Verb.EDIT_SPEAKER, Verb.EDIT_CERTAINTY, Verb.EDIT_SOURCE_LEVEL)
 
 
 def claim_corrections(claim: Claim) -> Corrections:
@@ -93,9 +100,19 @@ def claim_corrections(claim: Claim) -> Corrections:
             .values_list("name", flat=True)
             .distinct()
         ),
-        others=tuple(Claim.objects.filter(story=claim.story_id).standing().exclude(pk=claim.pk).in_reading_order()),
+        others=tuple(other_claims(claim).in_reading_order()),
+        edits=tuple(
+            Decision.objects.filter(claim=claim, verb__in=_EDITS, undone_by__isnull=True)
+            .select_related("by")
+            .order_by("-pk")
+        ),
         log=find_log(_about(claim, spans)),
     )
+
+
+def other_claims(claim: Claim) -> ClaimQuerySet:
+    """The standing claims of the same story that passages of ``claim`` may belong to."""
+    return Claim.objects.filter(story=claim.story_id).standing().exclude(pk=claim.pk)
 
 
 def _about(claim: Claim, spans: Sequence[tuple[int, int, int]]) -> Q:

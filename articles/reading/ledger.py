@@ -13,7 +13,7 @@ from articles.reading.figures import with_noun
 from articles.reading.marks import GRAVITY, RETIRED, IndexRow, find_sorts, index_row, indexed_claims, state_label
 from articles.reading.page import Column, find_columns
 from articles.reading.places import passage_place
-from articles.reading.speeches import Side, Spoken, find_partings, find_sides, find_source, find_spoken
+from articles.reading.speeches import Ask, Side, Spoken, find_ask, find_partings, find_sides, find_source, find_spoken
 
 ORDERS = {
     "text": "Order in text",
@@ -72,6 +72,7 @@ class LedgerCell:
     values: tuple[Variant, ...] = ()
     brackets: tuple[str, ...] = ()
     place: str = ""
+    ask: Ask | None = None
 
 
 @dataclass(slots=True)
@@ -108,6 +109,10 @@ class Ledger:
     _facts: Mapping[int, "_Facts"] = field(default_factory=dict, repr=False)
     _sides: Mapping[int, list[Side]] = field(default_factory=dict, repr=False)
     _figures: Mapping[int, list[tuple[int, int, str]]] = field(default_factory=dict, repr=False)
+
+    def rows_of(self, claims: Iterable[int]) -> list[LedgerRow]:
+        """The rows of these claims, whatever was chosen, without their cells."""
+        return [_row(self._facts[key]) for key in claims if key in self._facts]
 
     def fill(self, rows: Sequence[LedgerRow]) -> None:
         """Gives ``rows``, which are some of the ledger's, their cells: what is not shown is not worked out."""
@@ -392,18 +397,19 @@ def _cells(
     brackets = _brackets(columns, in_column)
     for column, cell, lines in zip(columns, cells, brackets, strict=True):
         passage = by_key.get(cell.appearance) if cell.appearance else None
-        values, place = cell.variants, ""
+        values, place, ask = cell.variants, "", None
         if passage:
             place = f"?claim={facts.claim.number}#{passage_place(column, passage.start)}"
         if passage and cell.kind == "possible":
             values = (Variant("", shortened(passage.quote)),)
+            ask = find_ask(passage)
         elif passage and cell.kind == "says":
             counted = (
                 with_noun(quote, passage.quote, end - passage.start) for _, end, quote in _figures_in(passage, figures)
             )
             quotes = dict.fromkeys(filter(None, counted))
             values = (Variant("", shortened(", ".join(quotes))),) if quotes else ()
-        yield LedgerCell(column.siglum, column.name, cell.kind, cell.word, values, lines, place)
+        yield LedgerCell(column.siglum, column.name, cell.kind, cell.word, values, lines, place, ask)
 
 
 def _brackets(columns: Sequence[Column], spoken: Mapping[int, Sequence[Spoken]]) -> list[tuple[str, ...]]:

@@ -212,7 +212,7 @@ def _alignments(claim: Claim) -> list[Alignment]:
     return list(
         Alignment.objects.filter(claim=claim)
         .exclude(decision=AlignmentDecision.REJECTED)
-        .select_related("appearance__version__article__outlet", "origin", "decided_by")
+        .select_related("appearance__version__article__outlet", "appearance__speaker", "origin", "decided_by")
         .order_by("appearance__version__article", "appearance__version", "appearance__start", "-appearance__end")
     )
 

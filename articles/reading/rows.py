@@ -17,7 +17,7 @@ from articles.reading.cells import Cell, find_cells, shortened
 from articles.reading.marks import IndexRow, Sort, find_sorts, index_row, indexed_claims
 from articles.reading.page import Column, find_columns
 from articles.reading.places import passage_place
-from articles.reading.speeches import Side, Spoken, find_sides, find_source, find_spoken, passage_with
+from articles.reading.speeches import Ask, Side, Spoken, find_ask, find_sides, find_source, find_spoken, passage_with
 from articles.reading.wordings import Comparison, Passage, Piece, compare_passages
 
 type Relation = Literal["headline", "all", "some", "alone"]
@@ -49,6 +49,7 @@ class RowCell:
     cell: Cell | None = None
     nearest: str = ""
     place: str = ""
+    ask: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +354,7 @@ def _rows(
                         )
                         for run, way, is_again in runs.get(n, ())
                     ),
-                    *(silent[n] if silent and n not in runs else (None, "", "")),
+                    *(silent[n] if silent and n not in runs else (None, "", "", None)),
                 )
                 for n, column in enumerate(columns)
             ),
@@ -421,8 +422,9 @@ def _silent(
     keys: Iterable[int],
     spoken: Mapping[int, list[Spoken]],
     claims: Mapping[int, IndexRow],
-) -> list[tuple[Cell, str, str]]:
-    """What each column does in a row where it has no passage, with the nearest one it may have and its place."""
+) -> list[tuple[Cell, str, str, Ask | None]]:
+    """What each column does in a row where it has no passage: with the nearest one it may have, its place, and the
+    question about it."""
     in_column: dict[int, list[Spoken]] = defaultdict(list)
     for key in keys:
         for each in spoken.get(key, ()):
@@ -434,9 +436,9 @@ def _silent(
         nearest = passages[cell.appearance] if cell.kind == "possible" and cell.appearance else None
         if nearest:
             place = f"?claim={claims[nearest.claim].number}#{passage_place(column, nearest.start)}"
-            found.append((cell, shortened(nearest.quote), place))
+            found.append((cell, shortened(nearest.quote), place, find_ask(nearest)))
         else:
-            found.append((cell, "", ""))
+            found.append((cell, "", "", None))
     return found
 
 

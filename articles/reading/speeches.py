@@ -39,10 +39,34 @@ class Spoken:
     speaker_name: str | None
     origin: int | None
     origin_reason: str | None
+    # The row that says so, and the revision of it that a decision about it answers.
+    alignment: int = 0
+    revision: int = 0
 
     @property
     def is_live(self) -> bool:
         return self.decision in _LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The question whether a passage puts a claim forward, about which nobody has decided."""
+
+    claim: int
+    alignment: int
+    revision: int
+
+    @property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """The words of the buttons, and what each decides."""
+        return (("Yes", "confirm"), ("No", "reject"), ("Unsure", "unsure"))
+
+
+def find_ask(spoken: Spoken) -> Ask | None:
+    """What may be asked about this passage."""
+    if spoken.decision != AlignmentDecision.POSSIBLE:
+        return None
+    return Ask(spoken.claim, spoken.alignment, spoken.revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +104,8 @@ def find_spoken(story: Story, versions: Collection[int]) -> dict[int, list[Spoke
             "appearance__speaker__name",
             "origin",
             "origin__reason",
+            "pk",
+            "revision",
         )
     )
     spoken: dict[int, list[Spoken]] = defaultdict(list)

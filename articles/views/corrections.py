@@ -1,4 +1,4 @@
-"""Correcting the machine: a claim's passages and differences, new claims, names, and taking decisions back."""
+"""Correcting the machine: a claim's passages and differences, new claims, possible matches, taking decisions back."""
 
 from urllib.parse import urlencode
 
@@ -7,13 +7,12 @@ from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect, replace_url
 
 from articles import deciding
-from articles.correcting import find_correcting
+from articles.correcting import find_correcting, find_others
 from articles.correction_forms import (
     CORRECTIONS,
     CorrectionForm,
@@ -22,29 +21,27 @@ from articles.correction_forms import (
     nearest_place,
 )
 from articles.deciding import StaleDecisionError, UnusableDecisionError
-from articles.entity_forms import ENTITY_CORRECTIONS, EntityForm
-from articles.models import Alignment, ArticleVersion, Claim, Decision, Entity, Story
-from articles.reading.corrections import entity_corrections
+from articles.models import Alignment, ArticleVersion, Claim, Decision, Entity, Story, Verb
 from articles.reading.possible import next_possible
 from articles.requests import MAX_KEY, HtmxRequest, read_number
-from articles.roles import can_correct
-
-STALE = "Somebody else decided about this a moment ago. This is how it stands now; decide again if you still want to."
-
-
-def _corrector(request: HtmxRequest) -> User:
-    """The user, who must be allowed to correct the machine."""
-    if not can_correct(request.user):
-        raise PermissionDenied("Only fact-checkers and editors correct the machine.")
-    assert isinstance(request.user, User)
-    return request.user
+from articles.views.answers import (
+    MOST_OFFERED,
+    STALE,
+    Asking,
+    answer_decision,
+    back_to,
+    find_asking,
+    find_corrector,
+    first_error,
+)
+from articles.views.names import find_sheet
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 def claim_correct(request: HtmxRequest, pk: int) -> HttpResponse:
     """Everything that can be corrected about one claim: one page, one form a decision, told apart by ``act``."""
-    by = _corrector(request)
+    by = find_corrector(request)
     claim = get_object_or_404(Claim.objects.select_related("story"), pk=pk, story__is_hidden=False)
     status, form, alert = 200, None, ""
     if request.method == "POST":
@@ -54,56 +51,52 @@ def claim_correct(request: HtmxRequest, pk: int) -> HttpResponse:
         form = kind(request.POST, claim=claim)
         status = 422
         if form.is_valid():
+            asking = find_asking(request, claim.story)
             try:
-                form.apply(by=by)
+                decision = form.apply(by=by)[0]
             except StaleDecisionError:
                 status, alert = 409, STALE
             except UnusableDecisionError as error:
                 form.add_error(None, str(error))
             else:
-                return _decided(request, form)
+                return _decided(request, asking, form, decision)
     context = {
         "claim": claim,
         "story": claim.story,
-        "page": find_correcting(claim, refused=form),
+        "page": find_correcting(claim, refused=form, most=MOST_OFFERED if request.htmx else None),
         "form": form,
         "is_stale": status == 409,
-        "alert": alert or (_first_error(form) if form and status == 422 else ""),
+        "alert": alert or (first_error(form) if form and status == 422 else ""),
     }
     template = "articles/claim_correct.html"
     return render(request, f"{template}#corrections" if request.htmx else template, context, status=status)
 
 
-def _first_error(form: CorrectionForm | EntityForm) -> str:
-    return next((str(error) for errors in form.errors.values() for error in errors), "")
-
-
-def _decided(request: HtmxRequest, form: CorrectionForm) -> HttpResponse:
-    """Back to where the decision was taken. Marks may have changed everywhere, so the page is new."""
+def _decided(request: HtmxRequest, asking: Asking, form: CorrectionForm, decision: Decision) -> HttpResponse:
+    """What changed, in its places; without a script back to where the decision was taken."""
     claim = Claim.objects.select_related("story", "merged_into__story").get(pk=form.claim.pk)
-    claim = claim.merged_into or claim
-    if request.GET.get("from") == "read":
-        messages.success(request, f"{form.said} “Correct” takes it back.")
-        url = claim.get_absolute_url()
-        return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
-    messages.success(request, form.said)
-    return _to_corrections(request, claim, at=f"row-{form.act}-{form.row_key}" if form.row_key else "")
-
-
-def _to_corrections(request: HtmxRequest, claim: Claim, *, at: str = "") -> HttpResponse:
-    """The corrections of ``claim``: open in the texts for htmx, else on their page. ``at`` is what to go on from."""
+    if asking.screen != "ledger":
+        claim = claim.merged_into or claim
     if request.htmx:
-        return HttpResponseClientRedirect(f"{claim.get_absolute_url()}&correct={at or 'corrections'}")
-    return redirect(
-        f"{reverse('claim_correct', args=[claim.pk])}#{at}" if at else reverse("claim_correct", args=[claim.pk])
-    )
+        return answer_decision(request, asking, claim=claim, said=form.said, decision=decision)
+    messages.success(request, form.said, extra_tags=str(decision.pk))
+    return back_to(asking, claim, at=f"row-{form.act}-{form.row_key}" if form.row_key else "")
+
+
+@require_safe
+def claim_others(request: HtmxRequest, pk: int) -> HttpResponse:
+    """Claims of the same story by number or words (``?q=``), as the options of a choice."""
+    find_corrector(request)
+    claim = get_object_or_404(Claim, pk=pk, story__is_hidden=False)
+    others = find_others(claim, request.GET.get("q", ""), most=MOST_OFFERED)
+    return render(request, "articles/claim_correct.html#claim_options", {"page": {"others": others}, "claim": claim})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 def claim_new(request: HtmxRequest, pk: int) -> HttpResponse:
     """A claim the machine did not see, from words of version ``pk``."""
-    by = _corrector(request)
+    by = find_corrector(request)
     version = get_object_or_404(
         ArticleVersion.objects.select_related("article__story", "article__outlet"),
         pk=pk,
@@ -111,6 +104,7 @@ def claim_new(request: HtmxRequest, pk: int) -> HttpResponse:
     )
     form = NewClaimForm(request.POST or None, initial=request.GET.dict(), label_suffix="")
     if form.is_valid():
+        asking = find_asking(request, version.article.story)
         quote = form.cleaned_data["quote"].replace("\r\n", "\n").strip()
         try:
             start = nearest_place(version.text, quote, at=form.cleaned_data["start"] or 0)
@@ -126,7 +120,10 @@ def claim_new(request: HtmxRequest, pk: int) -> HttpResponse:
             form.add_error("quote", str(error))
         else:
             assert decision.claim is not None
-            messages.success(request, f"This is claim {decision.claim.number} now.")
+            said = f"This is claim {decision.claim.number} now."
+            if request.htmx and asking.screen == "read":
+                return answer_decision(request, asking, claim=decision.claim, said=said, decision=decision)
+            messages.success(request, said, extra_tags=str(decision.pk))
             url = decision.claim.get_absolute_url()
             return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
     context = {"version": version, "story": version.article.story, "form": form}
@@ -136,73 +133,46 @@ def claim_new(request: HtmxRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def entity_edit(request: HtmxRequest, pk: int) -> HttpResponse:
-    """Everything that can be corrected about one person, place or organisation; ``act`` tells the forms apart."""
-    by = _corrector(request)
-    entity = get_object_or_404(Entity.objects.in_visible_stories(), pk=pk)
-    if entity.merged_into_id and request.method != "POST":
-        return redirect("entity_detail", pk=entity.pk)
-    status, form, alert = 200, None, ""
-    if request.method == "POST":
-        kind = ENTITY_CORRECTIONS.get(request.POST.get("act", ""))
-        if kind is None:
-            raise BadRequest("The form does not say what to decide.")
-        form = kind(request.POST, entity=entity)
-        status = 422
-        if form.is_valid():
-            try:
-                form.apply(by=by)
-            except StaleDecisionError:
-                status, alert = 409, STALE
-                entity.refresh_from_db()
-            except UnusableDecisionError as error:
-                form.add_error(None, str(error))
-            else:
-                messages.success(request, "Decided. Later readings of the texts keep to it.")
-                return redirect("entity_edit", pk=entity.pk)
-    context = {
-        "entity": entity,
-        "corrections": entity_corrections(entity),
-        "forms": _entity_forms(entity, form),
-        "alert": alert or (_first_error(form) if form and status == 422 else ""),
-    }
-    return render(request, "articles/entity_edit.html", context, status=status)
-
-
-def _entity_forms(entity: Entity, refused: EntityForm | None) -> dict[str, EntityForm]:
-    """The forms by their acts; the refused one in its place, with what was typed."""
-    initial = {"name": entity.name, "kind": entity.kind}
-    kept = {"rename": initial, "retype": initial, "split": {"kind": entity.kind}}
-    return {
-        act: refused if refused and refused.act == act else kind(entity=entity, initial=kept.get(act))
-        for act, kind in ENTITY_CORRECTIONS.items()
-    }
-
-
 @require_POST
 def decision_undo(request: HtmxRequest, pk: int) -> HttpResponse:
-    by = _corrector(request)
+    """Takes one decision back, or with ``together`` all that were taken at once with it."""
+    by = find_corrector(request)
     decision = get_object_or_404(Decision.objects.select_related("story", "claim__story", "entity"), pk=pk)
     if decision.story and decision.story.is_hidden:
         raise PermissionDenied("The story is hidden.")
     if decision.entity and not Entity.objects.in_visible_stories().filter(pk=decision.entity.pk).exists():
         raise PermissionDenied("No story you may open names it.")
+    asking = find_asking(request, decision.story)
+    said, is_done = "Taken back.", True
     try:
-        deciding.undo(decision=decision, by=by)
+        if decision.story and "together" in request.POST:
+            deciding.undo_several(decisions=list(Decision.objects.taken_with(decision)), by=by)
+        else:
+            deciding.undo(decision=decision, by=by)
     except StaleDecisionError:
-        messages.error(request, "Something was decided about this since. Take that back first.")
+        said, is_done = "Not taken back: something was decided about this since. Take that back first.", False
     except UnusableDecisionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Taken back.")
-    if decision.entity:
+        said, is_done = str(error), False
+    claim = _claim_after(request, asking, decision)
+    if request.htmx and (asking.screen or (claim and not decision.entity)):
+        # As it is now: the decision was read before it was taken back.
+        entity = Entity.objects.filter(pk=decision.entity_id or 0).first()
+        sheet = find_sheet(asking.story, entity=entity) if entity and asking.story else None
+        return answer_decision(request, asking, claim=claim, said=said, sheet=sheet)
+    (messages.success if is_done else messages.error)(request, said)
+    if decision.entity and not asking.screen:
         return redirect("entity_edit", pk=decision.entity_id)
-    # What was found in a text concerns no one claim: the page says from which it was taken back.
-    key = read_number(request.POST.get("claim"), limit=MAX_KEY)
-    claims = Claim.objects.filter(story=decision.story_id).select_related("story")
-    claim = claims.filter(pk=key).first() if key else decision.claim
-    return _to_corrections(request, claim) if claim else redirect("story_list")
+    return back_to(asking, claim)
+
+
+def _claim_after(request: HtmxRequest, asking: Asking, decision: Decision) -> Claim | None:
+    """The claim to show: the one from which it was taken back, unless that is gone with it."""
+    claims = Claim.objects.filter(story=asking.story).select_related("story")
+    key = asking.selected if decision.entity else read_number(request.POST.get("claim"), limit=MAX_KEY)
+    here = claims.filter(pk=key or 0).first()
+    if decision.entity or (here and not here.is_retired and decision.verb != Verb.MERGE):
+        return here
+    return claims.filter(pk=decision.claim_id or 0).first() or here
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -210,7 +180,7 @@ def decision_undo(request: HtmxRequest, pk: int) -> HttpResponse:
 def story_possible(request: HtmxRequest, slug: str) -> HttpResponse:
     """The possible matches of a story, one question after the other. The address holds how many this person has
     answered (``done``), the last answer, which can be taken back (``last``), and what to ask first (``at``)."""
-    by = _corrector(request)
+    by = find_corrector(request)
     story = get_object_or_404(Story.objects.visible(), slug=slug)
     done, last, first = (_key(request, name) for name in ("done", "last", "at"))
     status, alert = 200, ""

@@ -7,7 +7,7 @@ from io import StringIO
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import get_template
 from django.utils.cache import get_conditional_response
@@ -20,6 +20,7 @@ from articles.models import ClaimState, Story
 from articles.reading.ledger import CHECKS, ORDERS, Ledger, LedgerCell, LedgerChoice, LedgerRow, read_ledger
 from articles.reading.marks import RETIRED, SORTS
 from articles.requests import HtmxRequest
+from articles.roles import can_correct
 
 ROWS_A_PAGE = 200
 _STATES = (*ClaimState.values, RETIRED)
@@ -28,7 +29,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
-class _DrawnRow:
+class DrawnRow:
     """A row with its cells as HTML."""
 
     claim: LedgerRow
@@ -42,7 +43,7 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
     etag = page_etag(request, story)
     if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged
-    ledger = read_ledger(story, _choice(request))
+    ledger = read_ledger(story, choice_in(request.GET))
     page = Paginator(ledger.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     ledger.fill(list(page))
     context: dict[str, Any] = {
@@ -50,7 +51,7 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
         "ledger": ledger,
         "choice": ledger.choice,
         "page": page,
-        "rows": [_draw_row(row, story.get_absolute_url()) for row in page],
+        "rows": [draw_row(row, story.get_absolute_url(), can_ask=can_correct(request.user)) for row in page],
         "read_url": story.get_absolute_url(),
         "is_fragment": bool(request.htmx),
     }
@@ -64,7 +65,7 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
 def story_ledger_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The chosen rows, all of them, as a table of comma-separated values."""
     story = get_object_or_404(Story.objects.visible(), slug=slug)
-    ledger = read_ledger(story, _choice(request))
+    ledger = read_ledger(story, choice_in(request.GET))
     ledger.fill(ledger.rows)
     table = StringIO()
     rows = csv.writer(table)
@@ -83,14 +84,19 @@ def story_ledger_csv(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _draw_row(row: LedgerRow, read_url: str) -> _DrawnRow:
-    return _DrawnRow(row, tuple(_draw_cell(cell, read_url) for cell in row.cells))
+def draw_row(row: LedgerRow, read_url: str, *, can_ask: bool) -> DrawnRow:
+    """``can_ask``: whether its reader may say if a possible match is one."""
+    return DrawnRow(row, tuple(_draw_cell(cell, read_url, can_ask) for cell in row.cells))
 
 
 @lru_cache(maxsize=20_000)
-def _draw_cell(cell: LedgerCell, read_url: str) -> SafeString:
+def _draw_cell(cell: LedgerCell, read_url: str, can_ask: bool) -> SafeString:
     """Drawn once and kept, since most cells of a long ledger look like another: they depend on nothing but these."""
-    return SafeString(get_template("articles/story_ledger.html#cell").render({"cell": cell, "read_url": read_url}))
+    return SafeString(
+        get_template("articles/story_ledger.html#cell").render(
+            {"cell": cell, "read_url": read_url, "ask": cell.ask if can_ask else None}
+        )
+    )
 
 
 def _lines(ledger: Ledger) -> list[list[str | int]]:
@@ -125,24 +131,24 @@ def _harmless(words: str) -> str:
     return f"'{words}" if words.lstrip(" ").startswith(_FORMULA) else words
 
 
-def _choice(request: HttpRequest) -> LedgerChoice:
+def choice_in(address: QueryDict) -> LedgerChoice:
     """What the address asks for; what it says wrongly is as if it said nothing."""
 
     def one_of(name: str, values: Any, default: str = "") -> str:
-        value = request.GET.get(name, "")
+        value = address.get(name, "")
         return value if value in values else default
 
     def key(name: str) -> str:
-        value = request.GET.get(name, "")
+        value = address.get(name, "")
         digits = value.removeprefix("-")
         return value if digits.isascii() and digits.isdecimal() else ""
 
     return LedgerChoice(
         state=one_of("state", _STATES),
-        checks=frozenset(request.GET.getlist("check")) & frozenset(CHECKS),
-        kinds=frozenset(request.GET.getlist("kind")) & frozenset(SORTS),
+        checks=frozenset(address.getlist("check")) & frozenset(CHECKS),
+        kinds=frozenset(address.getlist("kind")) & frozenset(SORTS),
         speaker=key("speaker"),
         source=key("source"),
-        words=" ".join(request.GET.get("q", "").replace("\0", "").split())[:200],
+        words=" ".join(address.get("q", "").replace("\0", "").split())[:200],
         order=one_of("order", ORDERS, "text"),
     )

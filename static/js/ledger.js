@@ -13,7 +13,9 @@ function go(row) {
 
 function step(by) {
   const all = rows();
-  const here = all.indexOf(document.activeElement?.closest("[data-work-row]"));
+  // From a drawer it goes on from the row it belongs to.
+  const line = document.activeElement?.closest("[data-work-row], [data-drawer]");
+  const here = all.indexOf(line?.matches("[data-drawer]") ? line.previousElementSibling : line);
   go(here < 0 ? all.find(row => row.tabIndex === 0) ?? all[0] : all[Math.min(all.length - 1, Math.max(0, here + by))]);
 }
 
@@ -21,16 +23,16 @@ document.addEventListener("shortcut", event => {
   const { key } = event.detail;
   if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
   else if (key === "n" && $("[data-can-write]")) {
-    const row = document.activeElement?.closest("[data-ledger] tbody tr");
+    const row = document.activeElement?.closest("[data-ledger] tbody tr[data-claim]");
     if (!row) return;
     location.assign(`${$("a", row).href}#noteform-${row.dataset.claim}`);
   } else return;
   event.preventDefault();
 });
 
-/* From the row to its first link, from link to link, and back to the row. */
+/* From the row to its first link, from one to the next, also over the answers to a question, and back to the row. */
 function stepAcross(row, by) {
-  const links = [...row.querySelectorAll("a[href]")].filter(link => link.checkVisibility());
+  const links = [...row.querySelectorAll("a[href], button")].filter(link => link.checkVisibility());
   const at = links.indexOf(document.activeElement) + by;
   if (at < 0) row.focus({ preventScroll: true });
   else links[Math.min(at, links.length - 1)]?.focus();
@@ -40,7 +42,7 @@ function stepAcross(row, by) {
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const row = event.target.closest?.("[data-work-row]");
-  if (!row || event.target.matches("input, select, textarea, button, summary")) return;
+  if (!row || event.target.matches("input, select, textarea, summary")) return;
   const isRow = row === event.target;
   const all = rows();
   if (event.key === "ArrowRight") stepAcross(row, 1);

@@ -79,7 +79,8 @@ toolbar.setAttribute("aria-label", "Chosen words");
 toolbar.hidden = true;
 // In a landmark, since everything on a page is.
 document.getElementById("main").append(toolbar);
-const tools = [["passageNew", "Note"], ["claimNew", "New claim"], ["passageLink", "Copy link"]].map(([name, label]) => {
+const TOOLS = [["passageNew", "Note"], ["claimNew", "New claim"], ["passageOfClaim", ""], ["passageLink", "Copy link"]];
+const tools = TOOLS.map(([name, label]) => {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn btn-small";
@@ -101,9 +102,14 @@ function show(words) {
     toolbar.hidden = true;
     return;
   }
+  // What can be done with words here and now, beside what a text offers always: whoever knows of something says so.
+  const offered = {};
+  const offer = (name, label) => { offered[name] = label; };
+  document.dispatchEvent(new CustomEvent("wordsOffered", { detail: { text: words.text, offer } }));
   let isFirst = true;
   for (const { name, button } of tools) {
-    button.hidden = !words.text.dataset[name];
+    button.hidden = !words.text.dataset[name] && !offered[name];
+    if (offered[name]) button.textContent = offered[name];
     button.tabIndex = button.hidden || !isFirst ? -1 : 0;
     if (!button.hidden) isFirst = false;
   }
@@ -129,7 +135,7 @@ function stand(range) {
 function go(name) {
   if (!chosen) return;
   const { text, start, end, quote, ranges } = chosen;
-  const address = new URL(text.dataset[name], location.href);
+  const address = new URL(text.dataset[name] ?? "", location.href);
   address.searchParams.set("start", start);
   address.searchParams.set("end", end);
   if (name === "passageLink") {
@@ -144,7 +150,7 @@ function go(name) {
   cameFrom = null;
   getSelection().removeAllRanges();
   show(null);
-  const event = new CustomEvent("wordsChosen", { detail: { name, url, ranges, text }, cancelable: true });
+  const event = new CustomEvent("wordsChosen", { detail: { name, url, ranges, text, start, end, quote }, cancelable: true });
   if (document.dispatchEvent(event)) location.assign(url);
 }
 

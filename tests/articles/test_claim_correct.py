@@ -64,17 +64,20 @@ def of(alignment: Alignment) -> dict[str, int]:
     return {"alignment": alignment.pk, "expected": alignment.revision}
 
 
+def picked(*alignments: Alignment) -> dict[str, list[str]]:
+    return {"passages": [f"{alignment.pk}:{alignment.revision}" for alignment in alignments]}
+
+
 def test_page_offers_every_correction(desk: Client, claim: Claim):
     page = desk.get(reverse("claim_correct", args=[claim.pk])).content.decode()
 
     for alignment in live(claim):
         assert escape(alignment.appearance.quote) in page
     acts = set(re.findall(r'name="act" value="(\w+)"', page))
+    assert {"move", "split"} == set(re.findall(r'name="act" value="(move|split)">', page))
     # Shared copy and quotations depend on the texts.
-    assert acts - {"shared", "quotation"} == {
+    assert acts - {"shared", "quotation", "move", "split"} == {
         "decide",
-        "move",
-        "split",
         "span",
         "stance",
         "statement",
@@ -119,8 +122,11 @@ def test_deciding(desk: Client, claim: Claim, fact_checker: User, htmx: bool, wo
     assert Decision.objects.get().reason == "I know it"
     if htmx:
         assert response.status_code == 200
-        address = response["HX-Redirect"]
-        assert address.startswith(f"{claim.get_absolute_url()}&correct=row-decide-{alignment.pk}")
+        # On a page of its own: the corrections anew, and a message that takes it back.
+        assert response["HX-Reswap"] == "none"
+        page = response.content.decode()
+        assert f'id="corrections-{claim.pk}" hx-swap-oob="true"' in page
+        assert reverse("decision_undo", args=[Decision.objects.get().pk]) in page
     else:
         assert response.status_code == 302
         page = desk.get(response["Location"].split("#")[0]).content.decode()
@@ -130,8 +136,11 @@ def test_deciding(desk: Client, claim: Claim, fact_checker: User, htmx: bool, wo
 
 def test_deciding_at_a_wording_goes_back_to_the_texts(desk: Client, claim: Claim):
     alignment = live(claim)[0]
-    address = reverse("claim_correct", args=[claim.pk], query={"from": "read"})
-    response = desk.post(address, {"act": "decide", "decision": "confirm", **of(alignment)})
+    response = desk.post(
+        reverse("claim_correct", args=[claim.pk]),
+        {"act": "decide", "decision": "confirm", **of(alignment)},
+        headers={"Referer": f"http://testserver{claim.get_absolute_url()}"},
+    )
 
     assert response["Location"] == claim.get_absolute_url()
     assert "confirmed by Farid Checker" in desk.get(claim.get_absolute_url()).content.decode().lower().replace(
@@ -143,16 +152,16 @@ def test_deciding_at_a_wording_goes_back_to_the_texts(desk: Client, claim: Claim
 def test_moving_by_number_and_by_words(desk: Client, story: Story, claim: Claim, htmx: bool):
     other = story.claims.standing().exclude(pk=claim.pk).first()
     first, second, *_ = live(claim)
-    post(desk, claim, "move", htmx=htmx, to=f"{other.number} · whatever it says", **of(first))
+    post(desk, claim, "move", htmx=htmx, to=f"{other.number} · whatever it says", **picked(first))
     assert first.appearance.quote in {a.appearance.quote for a in live(other)}
 
     second.refresh_from_db()
-    post(desk, claim, "move", htmx=htmx, to=other.statement[:30], **of(second))
+    post(desk, claim, "move", htmx=htmx, to=other.statement[:30], **picked(second))
     assert second.appearance.quote in {a.appearance.quote for a in live(other)}
 
 
 def test_moving_to_words_of_several_claims_is_refused(desk: Client, claim: Claim):
-    response = post(desk, claim, "move", to="a", **of(live(claim)[0]))
+    response = post(desk, claim, "move", to="a", **picked(live(claim)[0]))
     assert response.status_code == 422
     assert "Several claims have these words" in response.content.decode()
 
@@ -160,7 +169,7 @@ def test_moving_to_words_of_several_claims_is_refused(desk: Client, claim: Claim
 @pytest.mark.parametrize("htmx", [False, True])
 def test_splitting_off(desk: Client, story: Story, claim: Claim, htmx: bool):
     alignment = live(claim)[1]
-    post(desk, claim, "split", htmx=htmx, statement="Another count.", **of(alignment))
+    post(desk, claim, "split", htmx=htmx, statement="Another count.", **picked(alignment))
     made = story.claims.get(statement="Another count.")
     assert alignment.appearance.quote in {a.appearance.quote for a in live(made)}
     assert alignment.appearance.quote not in {a.appearance.quote for a in live(claim)}
@@ -221,8 +230,11 @@ def test_merging_leads_to_the_claim_that_stays(desk: Client, story: Story, claim
     response = post(desk, claim, "merge", htmx=htmx, into=str(other.number), expected=claim.revision)
     claim.refresh_from_db()
     assert claim.merged_into == other
-    address = response["HX-Redirect"] if htmx else response["Location"]
-    assert (f"claim={other.number}" if htmx else f"/claims/{other.pk}/correct/") in address
+    if htmx:
+        assert f'"claim": {other.number}' in response["HX-Trigger-After-Swap"]
+        assert f'id="corrections-{other.pk}" hx-swap-oob="true"' in response.content.decode()
+    else:
+        assert f"/claims/{other.pk}/correct/" in response["Location"]
 
 
 @pytest.mark.parametrize("htmx", [False, True])
@@ -254,7 +266,7 @@ def test_rejecting_a_quotation_and_taking_it_back(desk: Client, story: Story, ht
     response = desk.post(
         reverse("decision_undo", args=[page.rows.log[0].row.pk]), {"claim": claim.pk}, headers=HTMX if htmx else {}
     )
-    assert str(claim.number if htmx else claim.pk) in (response["HX-Redirect"] if htmx else response["Location"])
+    assert f"/claims/{claim.pk}/correct/" in (response.content.decode() if htmx else response["Location"])
     quotation.refresh_from_db()
     assert quotation.decision == FindingDecision.SUGGESTED
 
@@ -306,10 +318,96 @@ def test_stale_decision_shows_how_it_stands_and_keeps_what_was_typed(
 
 def test_what_was_typed_about_a_row_that_is_gone_is_shown_to_copy(desk: Client, claim: Claim):
     response = post(
-        desk, claim, "split", htmx=True, statement="A sentence I wrote.", alignment=999_999, expected=0, reason=""
+        desk, claim, "span", htmx=True, quote="A sentence I wrote.", alignment=999_999, expected=0, reason=""
     )
     assert response.status_code == 422
     assert "<blockquote>A sentence I wrote.</blockquote>" in response.content.decode()
+
+
+def test_passages_that_are_gone_keep_what_was_typed(desk: Client, claim: Claim):
+    response = post(desk, claim, "split", htmx=True, statement="A sentence I wrote.", passages=["999999:0"])
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "One of the passages is no longer there" in page
+    assert 'value="A sentence I wrote."' in page
+
+
+@pytest.mark.parametrize("value", ["", "x", "1:", "1:x", "-1:0", "9" * 30 + ":0"])
+def test_passages_that_are_none_are_refused(desk: Client, claim: Claim, value: str):
+    assert post(desk, claim, "split", htmx=True, passages=[value]).status_code == 422
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize("act", ["split", "move"])
+def test_several_passages_at_once(desk: Client, story: Story, claim: Claim, htmx: bool, act: str):
+    """One row of the log for each that moves; taken back together."""
+    other = story.claims.standing().exclude(pk=claim.pk).first()
+    passages = live(claim)
+    assert len(passages) > 1
+    before = story.revision
+    more = {"to": other.number} if act == "move" else {"statement": "Two counts."}
+    post(desk, claim, act, htmx=htmx, **picked(*passages), **more)
+
+    target = other if act == "move" else story.claims.get(statement="Two counts.")
+    assert {a.appearance.quote for a in passages} <= {a.appearance.quote for a in live(target)}
+    story.refresh_from_db()
+    assert story.revision == before + 1
+    decisions = list(Decision.objects.all())
+    assert len(decisions) == (len(passages) if act == "move" else 1)
+    desk.post(reverse("decision_undo", args=[decisions[0].pk]), {"together": "yes", "claim": claim.pk})
+    story.refresh_from_db()
+    assert story.revision == before + 2
+    for passage in passages:
+        passage.refresh_from_db()
+        assert passage.decided_by is None
+
+
+def test_stance_is_compared_once_and_logged_by_parts(desk: Client, story: Story, claim: Claim):
+    said = live(claim)[0].appearance
+    before = story.revision
+    fields = {"speaker": "Lena Dahl", "certainty": "PR+", "source_level": "named"}
+    post(desk, claim, "stance", appearance=said.pk, expected=said.revision, **fields)
+
+    story.refresh_from_db()
+    assert story.revision == before + 1
+    verbs = [decision.verb for decision in Decision.objects.all()]
+    assert verbs == [Verb.EDIT_SPEAKER, Verb.EDIT_CERTAINTY, Verb.EDIT_SOURCE_LEVEL]
+    page = desk.get(reverse("claim_correct", args=[claim.pk])).content.decode()
+    for part in ("Speaker", "Certainty", "Kind of source"):
+        assert f"{part} set by Farid Checker" in page
+    # One part alone, the newest; then the others together.
+    newest, *_ = Decision.objects.order_by("-pk")
+    desk.post(reverse("decision_undo", args=[newest.pk]), {"claim": claim.pk})
+    desk.post(reverse("decision_undo", args=[Decision.objects.first().pk]), {"together": "yes", "claim": claim.pk})
+    said = Appearance.objects.get(pk=said.pk)
+    assert (said.speaker, said.certainty, said.source_level, said.edited) == (None, "CT+", "none", [])
+
+
+def test_stance_that_is_the_same_is_refused(desk: Client, claim: Claim):
+    said = live(claim)[0].appearance
+    fields = {"speaker": "", "certainty": said.certainty, "source_level": said.source_level}
+    response = post(desk, claim, "stance", appearance=said.pk, expected=said.revision, **fields)
+    assert response.status_code == 422
+    assert "Nothing is different" in response.content.decode()
+
+
+@pytest.mark.parametrize("words", ["number", "words", "nothing"])
+def test_claims_are_found_by_number_or_words(desk: Client, story: Story, claim: Claim, words: str):
+    other = story.claims.standing().exclude(pk=claim.pk).in_reading_order().first()
+    wanted = {"number": str(other.number), "words": other.statement[:25].upper(), "nothing": "zeppelin"}[words]
+    page = desk.get(reverse("claim_others", args=[claim.pk]), {"q": wanted}, headers=HTMX).content.decode()
+    if words == "nothing":
+        assert "No claim has these words" in page
+    else:
+        assert page.strip().startswith(f'<option value="{other.number}"')
+    assert f'value="{claim.number}"' not in page
+
+
+def test_without_a_script_every_claim_can_be_chosen(desk: Client, story: Story, claim: Claim):
+    page = desk.get(reverse("claim_correct", args=[claim.pk])).content.decode()
+    for other in story.claims.standing().exclude(pk=claim.pk):
+        assert page.count(f'<option value="{other.number}">') == 2
 
 
 def test_unknown_act_is_a_bad_request(desk: Client, claim: Claim):
@@ -358,3 +456,106 @@ def test_queries_do_not_grow_with_the_passages(desk: Client, claim: Claim):
     widest = many.claims.standing().order_by("-source_count").first()
     assert widest.source_count > 4
     assert count(widest) <= few
+
+
+# --- In the ledger ------------------------------------------------------------------------------------------------
+
+
+def in_ledger(desk: Client, claim: Claim, alignment: Alignment, **shown: object):
+    address = f"http://testserver{reverse('story_ledger', args=[claim.story.slug])}?state=agreed"
+    rows = ",".join(str(key) for key in claim.story.claims.values_list("pk", flat=True))
+    claim.story.refresh_from_db()
+    fields = {"shown-revision": claim.story.revision, "shown-rows": rows, **shown}
+    return desk.post(
+        reverse("claim_correct", args=[claim.pk]),
+        {"act": "decide", "decision": "confirm", **of(alignment), **fields},
+        headers={**HTMX, "HX-Current-URL": address},
+    )
+
+
+def test_ledger_gets_the_rows_that_look_otherwise_and_no_others(desk: Client, claim: Claim):
+    page = in_ledger(desk, claim, live(claim)[0], **{"shown-selected": claim.pk}).content.decode()
+    # A confirmed passage looks no otherwise in a cell.
+    assert "<tr" not in page
+    assert f'id="corrections-{claim.pk}" hx-swap-oob="true"' in page
+    assert 'id="toast"' in page
+
+
+def test_outdated_ledger_gets_every_row(desk: Client, claim: Claim):
+    page = in_ledger(desk, claim, live(claim)[0], **{"shown-revision": 0}).content.decode()
+    assert page.count('role="row"') == claim.story.claims.count()
+    # Nobody has the corrections open.
+    assert "data-corrections" not in page
+
+
+def test_ledger_without_a_script_comes_back_with_its_filters(desk: Client, claim: Claim):
+    address = f"http://testserver{reverse('story_ledger', args=[claim.story.slug])}?state=differs"
+    response = desk.post(
+        reverse("claim_correct", args=[claim.pk]),
+        {"act": "decide", "decision": "unsure", **of(live(claim)[0])},
+        headers={"Referer": address},
+    )
+    assert response["Location"] == f"{address.removeprefix('http://testserver')}#row-{claim.number}"
+
+
+def test_address_of_another_site_leads_nowhere(desk: Client, claim: Claim):
+    response = desk.post(
+        reverse("claim_correct", args=[claim.pk]),
+        {"act": "decide", "decision": "unsure", **of(live(claim)[0])},
+        headers={"Referer": "https://elsewhere.example/stories/x/ledger/"},
+    )
+    assert response["Location"].startswith(reverse("claim_correct", args=[claim.pk]))
+
+
+# --- In the texts -------------------------------------------------------------------------------------------------
+
+
+def in_texts(desk: Client, claim: Claim, alignment: Alignment, *, decision: str, **shown: object):
+    claim.story.refresh_from_db()
+    fields = {"shown-revision": claim.story.revision, "shown-selected": claim.pk, "shown-open": "yes", **shown}
+    return desk.post(
+        reverse("claim_correct", args=[claim.pk]),
+        {"act": "decide", "decision": decision, **of(alignment), **fields},
+        headers={**HTMX, "HX-Current-URL": f"http://testserver{claim.get_absolute_url()}"},
+    ).content.decode()
+
+
+def test_texts_get_the_paragraphs_that_look_otherwise_and_no_others(desk: Client, claim: Claim):
+    first = live(claim)[0]
+    page = in_texts(desk, claim, first, decision="confirm")
+    assert not re.search(r'<p id="p-', page)
+    assert 'id="panel" hx-swap-oob="true"' in page
+    assert f'id="corrections-{claim.pk}"' in page
+    first.refresh_from_db()
+    page = in_texts(desk, claim, first, decision="reject")
+    assert re.search(r'<(p|h2) id="(p|headline)-\d+', page)
+
+
+def test_outdated_texts_get_every_paragraph(desk: Client, claim: Claim):
+    page = in_texts(desk, claim, live(claim)[0], decision="confirm", **{"shown-revision": 0})
+    versions = [article.current_version for article in claim.story.articles.all()]
+    assert len(re.findall(r'<p id="p-', page)) == sum(version.text.count("\n\n") for version in versions)
+
+
+def test_only_columns_that_are_shown_are_sent(desk: Client, claim: Claim):
+    article = claim.story.articles.first()
+    page = in_texts(
+        desk, claim, live(claim)[0], decision="confirm", **{"shown-revision": 0, "shown-columns": article.pk}
+    )
+    assert set(re.findall(r'id="cell-(\d+)"', page)) == {str(article.pk)}
+    assert set(re.findall(r'<p id="p-(\d+)-', page)) == {str(article.current_version_id)}
+
+
+def test_queries_of_an_answer_do_not_grow_with_the_story(desk: Client):
+    def count(articles: int) -> int:
+        story = make_story(
+            [make_article(f"Outlet {n} of {articles}", f"Ferry aground, report {n}") for n in range(articles)]
+        )
+        claim = story.claims.standing().filter(source_count__gt=1).first()
+        alignment = live(claim)[0]
+        desk.get(story.get_absolute_url())
+        with CaptureQueriesContext(connection) as queries:
+            in_texts(desk, claim, alignment, decision="confirm")
+        return len(queries)
+
+    assert count(8) <= count(3)

@@ -43,7 +43,8 @@ def test_takes_back_and_leads_to_the_corrections(
     assert Decision.objects.get(verb=Verb.UNDO).undoes == decision
     claim = alignment.claim
     if htmx:
-        assert response["HX-Redirect"] == f"{claim.get_absolute_url()}&correct=corrections"
+        assert f'id="corrections-{claim.pk}" hx-swap-oob="true"' in response.content.decode()
+        assert "Taken back." in response.content.decode()
     else:
         assert response["Location"] == reverse("claim_correct", args=[claim.pk])
 

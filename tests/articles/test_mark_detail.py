@@ -1,0 +1,142 @@
+"""The sheet of what is marked at a place: who is named, how by each source, whose words, and what may be corrected."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles import deciding
+from articles.models import Decision, Entity, FindingDecision, Mention, Quotation, Story, Verb
+from tests.factory import make_article, make_story, make_user
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def story(db: None) -> Story:
+    return make_story()
+
+
+@pytest.fixture
+def mention(story: Story) -> Mention:
+    return Mention.objects.filter(entity__name="Lena Dahl", is_inferred=False).order_by("pk")[0]
+
+
+@pytest.fixture
+def quotation(story: Story) -> Quotation:
+    return Quotation.objects.filter(kind="direct").select_related("version__article__story").order_by("pk")[0]
+
+
+@pytest.fixture
+def desk(as_user, fact_checker: User) -> Client:
+    return as_user(fact_checker)
+
+
+def sheet(client: Client, story: Story, **query: object) -> str:
+    response = client.get(reverse("mark_detail", args=[story.slug]), query, headers=HTMX)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_says_who_and_how_each_source_names_it(as_user, reader: User, story: Story, mention: Mention):
+    page = sheet(as_user(reader), story, version=mention.version_id, at=mention.start + 2)
+    assert page.lstrip().startswith('<section class="mark-sheet" id="mark-sheet"')
+    for words in ("Lena Dahl", "Person", "The Harbour Post", "Coast Daily"):
+        assert words in page
+    assert reverse("entity_detail", args=[mention.entity_id]) in page
+    # Readers read.
+    assert 'name="act"' not in page
+
+
+def test_offers_every_correction_of_the_name(desk: Client, story: Story, mention: Mention):
+    page = sheet(desk, story, version=mention.version_id, at=mention.start)
+    for act in ("rename", "alias", "retype", "merge", "split"):
+        assert f'name="act" value="{act}"' in page
+    assert f'hx-post="{reverse("entity_edit", args=[mention.entity_id])}"' in page
+
+
+def test_is_a_page_without_a_script(desk: Client, story: Story, mention: Mention):
+    page = desk.get(reverse("mark_detail", args=[story.slug]), {"entity": mention.entity_id}).content.decode()
+    assert "<h1>Lena Dahl</h1>" in page
+
+
+def test_merged_name_leads_to_the_one_that_stays(desk: Client, story: Story, mention: Mention, editor: User):
+    into = Entity.objects.get(name="Norvik")
+    deciding.merge_entities(entity=mention.entity, into=into, by=editor, expected=0)
+    assert 'id="mark-sheet-h" tabindex="-1">Norvik<' in sheet(desk, story, entity=mention.entity_id)
+
+
+@pytest.mark.parametrize("query", [{}, {"version": 1}, {"version": "x", "at": "y"}, {"version": 10**18, "at": 1}])
+def test_place_where_nothing_is_marked_says_so(desk: Client, story: Story, query: dict[str, object]):
+    assert "Nothing is marked here" in sheet(desk, story, **query)
+
+
+def test_hidden_story_is_not_found(desk: Client, story: Story):
+    Story.objects.update(is_hidden=True)
+    assert desk.get(reverse("mark_detail", args=[story.slug])).status_code == 404
+
+
+def test_quotation_says_whose_words_and_who_rejected_it(
+    desk: Client, story: Story, quotation: Quotation, fact_checker: User
+):
+    page = sheet(desk, story, version=quotation.version_id, at=quotation.start)
+    assert "Said by" in page
+    assert "Lena Dahl" in page
+    deciding.reject_quotation(quotation=quotation, by=fact_checker, expected=0)
+    page = sheet(desk, story, version=quotation.version_id, at=quotation.start)
+    assert "Not a quotation, says Farid Checker" in page
+    assert reverse("quotation_reject", args=[quotation.pk]) not in page
+
+
+def reject(client: Client, quotation: Quotation, *, expected: int, htmx: bool):
+    story = quotation.version.article.story
+    address = f"http://testserver{story.get_absolute_url()}"
+    headers = {**HTMX, "HX-Current-URL": address} if htmx else {"Referer": address}
+    data = {"expected": expected, "reason": "A title."}
+    return client.post(reverse("quotation_reject", args=[quotation.pk]), data, headers=headers)
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_quotation_is_rejected(desk: Client, quotation: Quotation, htmx: bool):
+    response = reject(desk, quotation, expected=0, htmx=htmx)
+    quotation.refresh_from_db()
+    assert quotation.decision == FindingDecision.REJECTED
+    decision = Decision.objects.get()
+    assert (decision.verb, decision.reason) == (Verb.NOT_A_QUOTATION, "A title.")
+    undo = reverse("decision_undo", args=[decision.pk])
+    if htmx:
+        page = response.content.decode()
+        assert undo in page
+        assert 'id="mark-sheet" role="dialog" aria-labelledby="mark-sheet-h" hx-swap-oob="true"' in page
+    else:
+        assert response["Location"] == quotation.version.article.story.get_absolute_url()
+        assert undo in desk.get(response["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_stale_rejection_is_refused_with_a_sentence(desk: Client, quotation: Quotation, htmx: bool):
+    response = reject(desk, quotation, expected=7, htmx=htmx)
+    page = response.content.decode() if htmx else desk.get(response["Location"]).content.decode()
+    assert "Somebody else decided about this a moment ago" in page
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["reader", "administrator", "superuser"])
+def test_only_fact_checkers_and_editors_reject(request, as_user, quotation: Quotation, who: str):
+    user = make_user("", name="root", is_superuser=True) if who == "superuser" else request.getfixturevalue(who)
+    assert reject(as_user(user), quotation, expected=0, htmx=True).status_code == 403
+    assert not Decision.objects.exists()
+
+
+def test_queries_do_not_grow_with_the_sources(desk: Client, story: Story, mention: Mention):
+    def count(of: Story) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            sheet(desk, of, entity=mention.entity_id)
+        return len(queries)
+
+    few = count(story)
+    many = make_story([make_article(f"Outlet {n}", f"Ferry aground, report {n}") for n in range(6)])
+    assert count(many) <= few
