@@ -1,0 +1,60 @@
+"""Corrections of a claim itself, and a claim of a person's own."""
+
+from django import forms
+from django.contrib.auth.models import User
+
+from articles import deciding
+from articles.correction_forms.form import CorrectionForm, claim_named
+from articles.models import Decision
+
+
+class MergeForm(CorrectionForm):
+    act = "merge"
+
+    into = forms.CharField(
+        label="The claim that says the same", max_length=400, error_messages={"required": "Choose the claim."}
+    )
+
+    def apply(self, *, by: User) -> list[Decision]:
+        self.target = claim_named(self.cleaned_data["into"], near=self.claim)
+        return [deciding.merge(claim=self.claim, into=self.target, by=by, **self.common)]
+
+    @property
+    def said(self) -> str:
+        return f"Merged into claim {self.target.number}. Number {self.claim.number} and its notes stay."
+
+
+class StatementForm(CorrectionForm):
+    act = "statement"
+
+    statement = forms.CharField(
+        label="The claim in a sentence", max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def apply(self, *, by: User) -> list[Decision]:
+        statement = self.cleaned_data["statement"]
+        return [deciding.edit_statement(claim=self.claim, statement=statement, by=by, **self.common)]
+
+    @property
+    def said(self) -> str:
+        return f"Claim {self.claim.number} is worded anew."
+
+
+class NewClaimForm(forms.Form):
+    """A claim from words of a text: selected, or pasted and found."""
+
+    quote = forms.CharField(
+        label="The words that say it, as they stand in the text",
+        max_length=5000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    # Where the selection stood; without it the first place of the words counts.
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    statement = forms.CharField(
+        label="The claim in a sentence",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Left empty, the words themselves are the statement.",
+    )
