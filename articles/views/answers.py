@@ -20,6 +20,7 @@ from django_htmx.http import trigger_client_event
 
 from articles.correcting import find_correcting
 from articles.models import Alignment, Claim, Decision, Story
+from articles.overview import Ticks, draw_overview
 from articles.reading import claim_panel, read_story
 from articles.reading.ledger import Ledger, LedgerRow, read_ledger
 from articles.reading.page import Column, ReadPage
@@ -54,6 +55,7 @@ class Asking:
     chosen: QueryDict
     shown: dict[str, str]
     paragraphs: dict[tuple[int, int], str] = field(default_factory=dict)
+    overviews: dict[int, tuple[Ticks, ...]] = field(default_factory=dict)
     rows: dict[int, LedgerRow] = field(default_factory=dict)
     claims: frozenset[int] = frozenset()
     is_outdated: bool = False
@@ -103,7 +105,9 @@ def find_asking(request: HtmxRequest, story: Story | None) -> Asking:
     assert story is not None
     asking.is_outdated = asking.shown.get("revision") != str(story.revision)
     if screen == "read" and not asking.is_outdated:
-        asking.paragraphs = {place: drawn.html for place, (drawn, _) in _draw(_read(asking, story)).items()}
+        page = _read(asking, story)
+        asking.paragraphs = {place: drawn.html for place, (drawn, _) in _draw(page).items()}
+        asking.overviews = _draw_overviews(page)
     elif screen == "ledger":
         asking.claims = frozenset(Claim.objects.filter(story=story).values_list("pk", flat=True))
         asking.rows = {row.row.pk: row for row in _ledger_rows(read_ledger(story), asking.row_keys)}
@@ -184,6 +188,10 @@ def _draw(page: ReadPage) -> dict[tuple[int, int], tuple[DrawnParagraph, Column]
     }
 
 
+def _draw_overviews(page: ReadPage) -> dict[int, tuple[Ticks, ...]]:
+    return {column.article: draw_overview(column.claims, len(column.text)) for column in page.columns}
+
+
 def _read_context(asking: Asking, story: Story, claim: Claim | None) -> dict[str, Any]:
     page = _read(asking, story)
     drawn = _draw(page)
@@ -191,6 +199,9 @@ def _read_context(asking: Asking, story: Story, claim: Claim | None) -> dict[str
         "page": page,
         "query": page.query,
         "redrawn": [found for place, found in drawn.items() if asking.paragraphs.get(place) != found[0].html],
+        "overviews": {
+            article: ticks for article, ticks in _draw_overviews(page).items() if asking.overviews.get(article) != ticks
+        },
         "possible_count": Alignment.objects.filter(claim__story=story).undecided().count(),
     }
     if claim:

@@ -34,28 +34,12 @@ document.addEventListener("decisionMade", ({ detail }) => {
   if (screen && revision) screen.dataset.revision = revision;
   // Wired up at once, not after the pause in which htmx settles: somebody's next key may come sooner.
   for (const part of $$("#toast, #panel, [data-drawer], #mark-sheet, [data-ledger] .ask")) htmx.process(part);
-  if (read) choose(claim);
+  if (read) document.dispatchEvent(new CustomEvent("claimAnswered", { detail: { number: claim } }));
   settle?.();
   settle = null;
   rove();
   toastCame();
 });
-
-/* The claim that the panel shows now is the one chosen: a merged claim has given way to the other. */
-function choose(number) {
-  if (number && String(number) !== read.dataset.selected) {
-    read.dataset.selected = number;
-    const address = new URL(location.href);
-    address.searchParams.set("claim", number);
-    history.pushState({ claim: String(number) }, "", address);
-    document.title = `Claim ${number} · ${document.title.replace(/^Claim \d+ · /, "")}`;
-  }
-  for (const mark of $$(".marked .claim[data-claim]")) {
-    const isChosen = mark.dataset.claim.split(" ").includes(read.dataset.selected);
-    if (isChosen) mark.setAttribute("aria-current", "true");
-    else mark.removeAttribute("aria-current");
-  }
-}
 
 /* In the ledger one row is in the order of Tab, also among those that were just drawn. */
 function rove() {

@@ -154,6 +154,19 @@ function start() {
       else source.removeAttribute("data-cell");
     }
   }
+  /* A correction brought panel, cells and marks drawn anew. A claim that was merged has given way to the other. */
+  document.addEventListener("claimAnswered", ({ detail }) => {
+    const number = detail.number && !wish ? String(detail.number) : read.dataset.selected ?? "";
+    if (number !== (read.dataset.selected ?? "")) {
+      read.dataset.selected = settled = number;
+      keepPlaces();
+      history.pushState({ claim: number }, "", addressOf(number));
+      document.title = `Claim ${number} · ${document.title.replace(/^Claim \d+ · /, "")}`;
+    }
+    mark(number);
+    showCells();
+    tell(number);
+  });
   const tell = number => document.dispatchEvent(new CustomEvent("claimChosen", { detail: { number } }));
 
   /* Nothing came: the choice before stands again, and a sentence says why, with a way to try once more. */

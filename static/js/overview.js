@@ -13,11 +13,12 @@ const strips = $$("[data-overview]").map(make);
 
 function make(svg) {
   const scroll = $(".source-scroll", svg.closest(".source"));
-  const ticks = $$(".ticks", svg).flatMap(path => {
+  const drawn = () => $$(".ticks", svg).flatMap(path => {
     const tops = [...path.getAttribute("d").matchAll(/M0 (\d+)/g)];
     return path.dataset.claims.split(" ").map((number, i) => ({ number, state: path.dataset.state, y: Number(tops[i][1]) }));
   }).sort((a, b) => a.y - b.y || a.number - b.number);
-  const strip = { svg, scroll, ticks, at: -1, blocks: null };
+  let ticks = drawn();
+  const strip = { svg, scroll, at: -1, blocks: null };
 
   /* ---- between a height in the column and a place in its text ---- */
   const blocks = () => strip.blocks ??= $$("[data-start]", scroll).map(block => {
@@ -88,21 +89,29 @@ function make(svg) {
     svg.setAttribute("aria-valuetext", `Claim ${tick.number}, ${SAID[tick.state]}, ${strip.at + 1} of ${ticks.length}`);
     $(".tick-at", svg).setAttribute("d", `M0 ${tick.y}h12`);
   }
-  if (ticks.length) {
+  function offer() {
+    const slider = { role: "slider", tabindex: 0, "aria-orientation": "vertical", "aria-label": svg.dataset.overview, "aria-valuemin": 1, "aria-valuemax": ticks.length };
+    for (const [name, value] of Object.entries(slider)) ticks.length ? svg.setAttribute(name, value) : svg.removeAttribute(name);
+    if (!ticks.length) return svg.setAttribute("aria-hidden", "true");
     svg.removeAttribute("aria-hidden");
-    for (const [name, value] of Object.entries({ role: "slider", tabindex: 0, "aria-orientation": "vertical", "aria-label": svg.dataset.overview, "aria-valuemin": 1, "aria-valuemax": ticks.length })) svg.setAttribute(name, value);
-    stand(0);
-    svg.addEventListener("keydown", event => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      const to = { ArrowDown: strip.at + 1, ArrowRight: strip.at + 1, ArrowUp: strip.at - 1, ArrowLeft: strip.at - 1, PageDown: strip.at + 10, PageUp: strip.at - 10, Home: 0, End: ticks.length - 1 }[event.key];
-      if (to !== undefined) {
-        stand(to);
-        goTo(ticks[strip.at].y);
-      } else if (event.key === "Enter" || event.key === " ") choose(ticks[strip.at]);
-      else return;
-      event.preventDefault();
-    });
+    stand(strip.at);
   }
+  offer();
+  svg.addEventListener("keydown", event => {
+    if (!ticks.length || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const to = { ArrowDown: strip.at + 1, ArrowRight: strip.at + 1, ArrowUp: strip.at - 1, ArrowLeft: strip.at - 1, PageDown: strip.at + 10, PageUp: strip.at - 10, Home: 0, End: ticks.length - 1 }[event.key];
+    if (to !== undefined) {
+      stand(to);
+      goTo(ticks[strip.at].y);
+    } else if (event.key === "Enter" || event.key === " ") choose(ticks[strip.at]);
+    else return;
+    event.preventDefault();
+  });
+  strip.renew = () => {
+    ticks = drawn();
+    strip.blocks = null;
+    offer();
+  };
 
   strip.mark = number => {
     const mine = ticks.filter(tick => tick.number === number);
@@ -114,6 +123,10 @@ function make(svg) {
 
 document.addEventListener("claimChosen", ({ detail }) => {
   for (const strip of strips) strip.mark(detail.number);
+});
+// A correction may have drawn ticks and text anew.
+document.addEventListener("decisionMade", () => {
+  for (const strip of strips) strip.renew();
 });
 // A column that changes its width breaks its lines anew.
 const sizes = new ResizeObserver(entries => {

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from articles import deciding
-from articles.models import Alignment, AlignmentDecision, Claim, Decision, Entity, Quotation, Story, Verb
+from articles.models import Alignment, AlignmentDecision, Claim, ClaimState, Decision, Entity, Quotation, Story, Verb
 from articles.reading.possible import next_possible
 from tests.browser.test_accessibility import LOOKS
 from tests.factory import make_article, make_story
@@ -146,7 +146,7 @@ def test_nothing_moves_and_nothing_closes(visit: Callable[..., Page], fact_check
 
 LOOK = """
 [...document.querySelectorAll(
-  ".headline, .prose > p, .source-cell, #index-lists, #index-possible, #tally"
+  ".headline, .prose > p, .source-cell, [id^=ticks-], #index-lists, #index-possible, #tally"
 )].map(part => {
   const copy = part.cloneNode(true);
   for (const each of [copy, ...copy.querySelectorAll("*")]) {
@@ -177,6 +177,20 @@ def test_the_page_is_as_if_it_were_opened_anew(
     in_place = page.evaluate(LOOK)
     other.reload()
     assert other.evaluate(LOOK) == in_place
+
+
+def test_what_was_drawn_in_the_text_stays_drawn(visit: Callable[..., Page], fact_checker: User):
+    body = "The harbour of Norvik was closed on Monday, said harbour master Lena Dahl."
+    told = f"{body}\n\nTwelve divers came on Tuesday, said harbour master Lena Dahl."
+    story = make_story([make_article("One", "A", told), make_article("Two", "B", told)])
+    claim = story.claims.standing().filter(state=ClaimState.AGREED).in_reading_order()[0]
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    open_corrections(page)
+    # The list lies behind the panel of a chosen claim.
+    page.evaluate("document.querySelector('#draw-agreed').click()")
+    item(page.locator("[data-corrections]"), first_of(claim)).get_by_role("button", name="Unsure").click()
+    expect(said(page)).to_contain_text("Marked unsure")
+    expect(page.locator("#draw-agreed")).to_be_checked()
 
 
 def test_moving_a_passage(visit: Callable[..., Page], fact_checker: User, story: Story, claim: Claim):
