@@ -30,11 +30,20 @@ from articles.views.answers import (
 @require_safe
 @vary_on_headers("HX-Request")
 def mark_detail(request: HtmxRequest, slug: str) -> HttpResponse:
-    """``?version=&at=`` names a place of a text, ``?entity=`` somebody or something the story names."""
+    """``?version=&at=`` names a place of a text, ``?entity=`` somebody or something the story names.
+
+    ``&of=quote`` asks for the quotation there, whoever may be named at its first word.
+    """
     story = get_object_or_404(Story.objects.visible(), slug=slug)
     version, at, key = (read_number(request.GET.get(name), limit=MAX_KEY) for name in ("version", "at", "entity"))
     entity = Entity.objects.filter(pk=key).select_related("merged_into").first() if key else None
-    context = find_sheet(story, entity=(entity.merged_into or entity) if entity else None, version=version, at=at)
+    context = find_sheet(
+        story,
+        entity=(entity.merged_into or entity) if entity else None,
+        version=version,
+        at=at,
+        is_of_quotation=request.GET.get("of") == "quote",
+    )
     template = "articles/mark_detail.html"
     return render(request, f"{template}#sheet" if request.htmx else template, context)
 
@@ -45,12 +54,14 @@ def find_sheet(
     entity: Entity | None = None,
     version: int | None = None,
     at: int | None = None,
+    is_of_quotation: bool = False,
     refused: EntityForm | None = None,
     alert: str = "",
 ) -> dict[str, Any]:
     """What the sheet shows: of one name, or of whatever is marked at a place."""
     place = read_place(story, version=version, at=at) if version is not None and at is not None else None
-    entity = entity or (place.entity if place else None)
+    if place and not (is_of_quotation and place.quotations):
+        entity = entity or place.entity
     context: dict[str, Any] = {"story": story, "place": place, "alert": alert}
     if entity:
         context |= {

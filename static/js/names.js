@@ -84,11 +84,11 @@ function start() {
     const node = rangeIn(block, unit, unit + 1).startContainer.parentElement;
     return node?.closest(".name, .quote") ?? null;
   }
-  function open(mark) {
+  function open(mark, kind = mark.matches(".name") && isOn("names") ? "name" : "quote") {
     pressed = placeOf(mark);
     makeStop(stopsIn(mark.closest("[data-source]")).find(stop => stop === mark) ?? mark);
     from = null;
-    fetchSheet(`${read.dataset.marks}?version=${pressed.version}&at=${pressed.at}`, mark);
+    fetchSheet(`${read.dataset.marks}?version=${pressed.version}&at=${pressed.at}&of=${kind}`, mark);
   }
   function fetchSheet(url, beside) {
     let sheet = $("#mark-sheet");
@@ -141,19 +141,19 @@ function start() {
     return true;
   }
   const isPlain = event => !(event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey);
+  // Of several marks on one another the pile has offered all before; with Alt the press means this one.
   sources.addEventListener("click", event => {
     const mark = event.target.closest(".marked .name, .marked .quote");
     if (!mark || !isPlain(event) || !getSelection().isCollapsed) return;
     const isName = mark.matches(".name") && isOn("names");
-    // A quotation within a claim is pressed with Alt: without it the press chooses the claim.
-    const isQuote = mark.matches(".quote") && isOn("quotes") && (event.altKey || !mark.closest(".claim"));
+    const isQuote = mark.matches(".quote") && isOn("quotes");
     if (!isName && !isQuote) return;
     event.preventDefault();
     event.stopPropagation();
     open(mark);
   });
   /* Any other part of the page may ask for the sheet of a mark. */
-  document.addEventListener("markWanted", event => open(event.detail.mark));
+  document.addEventListener("markWanted", event => open(event.detail.mark, event.detail.kind));
   document.addEventListener("click", event => {
     if (!isPlain(event) || event.altKey) return;
     const link = event.target.closest("[data-sheet-of], [data-sheet-close]");

@@ -65,10 +65,10 @@ function marksAround(number) {
 
 const bySize = (a, b) => a.words.length - b.words.length;
 
-function act({ kind, key, nodes, words }) {
+function act({ kind, key, nodes }) {
   if (kind === "claim") document.dispatchEvent(new CustomEvent("claimWanted", { detail: { number: key } }));
   else if (kind === "note") document.getElementById(`passage-${key}`)?.click();
-  else if (kind === "name") location.assign(`${sources.dataset.names}?${new URLSearchParams({ q: words.trim() })}`);
+  else if (kind !== "figure") document.dispatchEvent(new CustomEvent("markWanted", { detail: { mark: nodes[0].parentElement.closest(`.${kind}`), kind } }));
   else {
     // Chosen as if by hand: what can be done with words is offered beside them.
     const range = document.createRange();
@@ -137,7 +137,10 @@ if (sources) {
     if (event.target.closest("a, button") || !event.target.closest(".marked") || !getSelection().isCollapsed) return;
     const marks = marksAt(event.target);
     if (marks.length > 1) open(marks, { left: event.clientX - 12, top: event.clientY + 14 }, event.target.closest(".source-scroll"));
-    else if (marks[0] && (marks[0].kind === "claim" || marks[0].kind === "note")) act(marks[0]);
+    else if (marks[0]?.kind === "claim" || marks[0]?.kind === "note") act(marks[0]);
+    // The sheet of a name or a quotation that stands alone opens elsewhere.
+    else return;
+    event.preventDefault();
   });
   document.addEventListener("pointerdown", event => { if (!list.contains(event.target)) close({ isBack: false }); });
   addEventListener("resize", () => close());

@@ -157,6 +157,45 @@ def test_pile_opens_at_a_number_by_keyboard(visit: Callable[..., Page], reader: 
     expect(number).to_be_focused()
 
 
+def test_quotation_of_a_pile_opens_its_sheet(visit: Callable[..., Page], reader: User, story: Story):
+    page = visit(story.get_absolute_url(), as_=reader)
+    page.locator(".prose .claim .quote:not(.figure)").first.click()
+
+    page.get_by_role("menuitem", name="Quotation").click()
+
+    expect(page.locator("#mark-sheet-h")).to_be_focused()
+    expect(page.locator("#mark-sheet-h")).to_have_text("Quotation")
+    expect(page).to_have_url(story.get_absolute_url(), ignore_case=True)
+    page.keyboard.press("Escape")
+    expect(page.locator("#mark-sheet")).to_have_count(0)
+
+
+def test_name_of_a_pile_and_a_name_alone_open_the_sheet(visit: Callable[..., Page], reader: User, story: Story):
+    page = visit(story.get_absolute_url(), as_=reader)
+    page.keyboard.press("4")
+    name = page.locator(".prose .claim .name").get_by_text("Lena Dahl", exact=True).first
+    name.click()
+    page.get_by_role("menuitem", name="Name").click()
+    expect(page.locator("#mark-sheet-h")).to_have_text("Lena Dahl")
+    page.keyboard.press("Escape")
+
+    # Without the other layers the same press means the name alone.
+    page.keyboard.press("1")
+    page.keyboard.press("2")
+    name.click()
+    expect(page.locator("#mark-sheet-h")).to_have_text("Lena Dahl")
+    expect(page.get_by_role("menu")).to_have_count(0)
+
+
+def test_press_on_a_claim_alone_chooses_it(visit: Callable[..., Page], reader: User, story: Story):
+    page = visit(story.get_absolute_url(), as_=reader)
+    mark = page.locator(".prose .claim:not(.figure, .quote):not(:has(.figure, .quote))").first
+    number = mark.evaluate("element => element.dataset.claim")
+    mark.click()
+    expect(number_shown(page)).to_have_attribute("data-number", number)
+    expect(page.locator("#mark-sheet")).to_have_count(0)
+
+
 # --- Columns ------------------------------------------------------------------------------------------------------
 
 
