@@ -69,6 +69,22 @@ def test_merged_name_leads_to_the_one_that_stays(desk: Client, story: Story, men
     assert 'id="mark-sheet-h" tabindex="-1">Norvik<' in sheet(desk, story, entity=mention.entity_id)
 
 
+def test_quotation_is_shown_when_it_is_what_was_pressed(as_user, reader: User):
+    """Also where somebody is named at its first word."""
+    body = "“Lena Dahl was on the bridge all night,” said harbour master Ole Moen on Monday."
+    story = make_story([make_article(body=body), make_article("Coast Daily", "Night on the bridge", body)])
+    quotation = Quotation.objects.filter(quote__contains="on the bridge").order_by("pk")[0]
+    name = Mention.objects.filter(version=quotation.version, entity__name="Lena Dahl").order_by("start")[0]
+    place = {"version": quotation.version_id, "at": name.start}
+    head = 'id="mark-sheet-h" tabindex="-1">'
+    assert f"{head}Lena Dahl<" in sheet(as_user(reader), story, **place)
+    assert f"{head}Quotation<" in sheet(as_user(reader), story, **place, of="quote")
+    # Where no quotation is, whatever is marked there is shown.
+    elsewhere = Mention.objects.filter(version=quotation.version, entity__name="Ole Moen")[0]
+    page = sheet(as_user(reader), story, version=quotation.version_id, at=elsewhere.start, of="quote")
+    assert f"{head}Ole Moen<" in page
+
+
 @pytest.mark.parametrize("query", [{}, {"version": 1}, {"version": "x", "at": "y"}, {"version": 10**18, "at": 1}])
 def test_place_where_nothing_is_marked_says_so(desk: Client, story: Story, query: dict[str, object]):
     assert "Nothing is marked here" in sheet(desk, story, **query)
