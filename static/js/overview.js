@@ -121,9 +121,10 @@ function make(svg) {
   return strip;
 }
 
-document.addEventListener("claimChosen", ({ detail }) => {
-  for (const strip of strips) strip.mark(detail.number);
-});
+const markAll = number => { for (const strip of strips) strip.mark(number); };
+document.addEventListener("claimChosen", ({ detail }) => markAll(detail.number));
+// The one chosen at first sight may have been told before this file came.
+markAll($("[data-read]")?.dataset.selected ?? "");
 // A correction may have drawn ticks and text anew.
 document.addEventListener("decisionMade", () => {
   for (const strip of strips) strip.renew();

@@ -72,6 +72,11 @@ def test_overview_leads_to_claims_by_mouse(visit: Callable[..., Page], reader: U
     expect(page.locator(f'.source >> nth=0 >> .claim[data-claim~="{number}"]').first).to_be_in_viewport()
 
 
+def test_overview_shows_the_claim_of_the_address(visit: Callable[..., Page], reader: User, long_story: Story):
+    page = visit(long_story.claims.standing().in_reading_order()[0].get_absolute_url(), as_=reader)
+    expect(page.locator(".tick-chosen").first).to_have_attribute("d", re.compile("M0"))
+
+
 def test_overview_shows_the_part_in_sight(visit: Callable[..., Page], reader: User, long_story: Story):
     page = visit(long_story.get_absolute_url(), as_=reader)
     sight = page.locator(".sight").first
