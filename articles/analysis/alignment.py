@@ -8,7 +8,7 @@ another), so nothing is assigned one-to-one.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
+from heapq import nlargest
 
 from .compared import Compared, Unit
 from .likeness import AROUND, AROUND_BIAS, BIAS, WEIGHTS, around, chance, quotation_likeness, signs, weighed
@@ -106,16 +106,20 @@ def candidates(units: Sequence[Unit]) -> list[tuple[int, int]]:
 
 
 def _closest(overlap: Mapping[tuple[int, int], float], units: Sequence[Unit]) -> set[tuple[int, int]]:
-    """The pairs that share enough, for each unit no more than the closest few of every other article."""
+    """The pairs that share enough, each unit among the closest few that the other has in its article."""
     articles = len({unit.article for unit in units})
     most = max(FEWEST_LOOKED_AT, MOST_LOOKED_AT // max(1, articles - 1))
-    ties: dict[tuple[int, int], list[tuple[float, tuple[int, int]]]] = defaultdict(list)
-    for pair, product in overlap.items():
-        if product >= NEARLY_NOTHING:
-            i, j = pair
-            ties[i, units[j].article].append((-product, pair))
-            ties[j, units[i].article].append((-product, pair))
-    return {pair for tied in ties.values() for _, pair in (nsmallest(most, tied) if len(tied) > most else tied)}
+    ties: dict[tuple[int, int], list[float]] = defaultdict(list)
+    enough = {pair: product for pair, product in overlap.items() if product >= NEARLY_NOTHING}
+    for (i, j), product in enough.items():
+        ties[i, units[j].article].append(product)
+        ties[j, units[i].article].append(product)
+    least = {where: nlargest(most, found)[-1] for where, found in ties.items() if len(found) > most}
+    return {
+        (i, j)
+        for (i, j), product in enough.items()
+        if product >= least.get((i, units[j].article), 0.0) and product >= least.get((j, units[i].article), 0.0)
+    }
 
 
 def _clauses(a: Unit, b: Unit, band: Band) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,10 @@ MOST_PER_ARTICLE = 3
 SECOND_HOME = 0.6
 
 
+# Sentences by article.
+type Units = dict[int, set[int]]
+
+
 class Seed(NamedTuple):
     """A claim that people know, by ``key``: the propositions it starts from and those it must not take in."""
 
@@ -69,6 +73,8 @@ class _Clustering:
             self.scores[one][two] = self.scores[two][one] = score
         self.root: dict[int, int] = {}
         self.members: dict[int, set[int]] = {}
+        # By root the sentences of its members, by article.
+        self.units: dict[int, Units] = {}
         # By root: the seed that a cluster grew from.
         self.seed: dict[int, Seed] = {}
         for seed in seeds:
@@ -77,6 +83,7 @@ class _Clustering:
                 first = min(nodes)
                 self.root.update(dict.fromkeys(nodes, first))
                 self.members[first] = nodes
+                self.units[first] = self._units_by_article(nodes)
                 self.seed[first] = seed
 
     def result(self) -> tuple[Cluster, ...]:
@@ -85,6 +92,7 @@ class _Clustering:
                 if node not in self.root:
                     self.root[node] = node
                     self.members[node] = {node}
+                    self.units[node] = self._units_by_article({node})
             one, two = self.root[pair.left], self.root[pair.right]
             if one != two and self._may_join(one, two):
                 self._join(one, two)
@@ -98,7 +106,7 @@ class _Clustering:
                 if (
                     self.unit_of[node] not in {self.unit_of[n] for n in homes[home]}
                     and not self._is_barred({node}, home)
-                    and self._is_close({node}, homes[home])
+                    and self._is_close(self._units_by_article({node}), self._units_by_article(homes[home]))
                 ):
                     homes[home].add(node)
                     break
@@ -118,6 +126,8 @@ class _Clustering:
         self.members[keep] |= self.members[drop]
         for node in self.members.pop(drop):
             self.root[node] = keep
+        for article, units in self.units.pop(drop).items():
+            self.units[keep].setdefault(article, set()).update(units)
         if drop in self.seed:
             self.seed[keep] = self.seed.pop(drop)
 
@@ -126,24 +136,19 @@ class _Clustering:
             return False
         if self._is_barred(self.members[two], one) or self._is_barred(self.members[one], two):
             return False
-        return self._is_close(self.members[one], self.members[two])
+        return self._is_close(self.units[one], self.units[two])
 
     def _is_barred(self, nodes: set[int], root: int) -> bool:
         return root in self.seed and bool(nodes & self.seed[root].barred)
 
-    def _is_close(self, one: set[int], two: set[int]) -> bool:
-        articles_one = self._units_by_article(one)
-        articles_two = self._units_by_article(two)
-        if any(
-            len(articles_one[article] | articles_two[article]) > MOST_PER_ARTICLE
-            for article in articles_one.keys() & articles_two.keys()
-        ):
+    def _is_close(self, one: Units, two: Units) -> bool:
+        if any(len(one[article] | two[article]) > MOST_PER_ARTICLE for article in one.keys() & two.keys()):
             return False
         total = count = 0.0
-        for article_a, units_a in articles_one.items():
+        for article_a, units_a in one.items():
             for a in units_a:
                 known = self.scores[a]
-                for article_b, units_b in articles_two.items():
+                for article_b, units_b in two.items():
                     for b in units_b:
                         # Two sentences of one article were not compared; they neither join nor part.
                         if article_a == article_b and a != b:
@@ -152,8 +157,8 @@ class _Clustering:
                         count += 1
         return count > 0 and total / count >= AVERAGE
 
-    def _units_by_article(self, nodes: set[int]) -> dict[int, set[int]]:
-        found: dict[int, set[int]] = defaultdict(set)
+    def _units_by_article(self, nodes: set[int]) -> Units:
+        found: Units = {}
         for node in nodes:
-            found[self.article_of[node]].add(self.unit_of[node])
+            found.setdefault(self.article_of[node], set()).add(self.unit_of[node])
         return found

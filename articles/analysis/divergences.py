@@ -18,6 +18,8 @@ from .types import Divergence
 
 # A claim with more numbers in dispute than this is a table.
 MOST_QUANTITIES = 4
+# Every two sides are compared; of a claim that stands in more places each article is heard once.
+MOST_SIDES = 18
 
 
 def find_divergences(sides: Sequence[Side]) -> tuple[Divergence, ...]:
@@ -30,7 +32,23 @@ def find_divergences(sides: Sequence[Side]) -> tuple[Divergence, ...]:
     """
     if len({side.article for side in sides}) < 2:
         return ()
+    if len(sides) > MOST_SIDES:
+        sides = _best_of_each(sides)
     return tuple(_without_echoes(_all(sides)))
+
+
+def _best_of_each(sides: Sequence[Side]) -> list[Side]:
+    """Of every article the surest passage: one whose stance a person set, else one in running text."""
+    best: dict[int, Side] = {}
+    for side in sides:
+        known = best.get(side.article)
+        if known is None or _weight(side) > _weight(known):
+            best[side.article] = side
+    return [side for side in sides if best[side.article] is side]
+
+
+def _weight(side: Side) -> tuple[bool, bool, float]:
+    return bool(side.stance.decided), not side.is_headline, side.score
 
 
 def _all(sides: Sequence[Side]) -> Iterator[Divergence]:

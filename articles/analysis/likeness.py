@@ -70,8 +70,7 @@ AROUND_BIAS = 1.242
 # Below this likeness a pair says nothing about others.
 FAINT = 0.1
 # A third sentence is looked for among so many of the closest.
-MOST_TIES = 24
-_TWO_STEPS = ((-2, 0), (2, 0), (0, -2), (0, 2), (-1, -2), (-2, -1), (1, 2), (2, 1), (-2, -2), (2, 2), (-1, 1), (1, -1))
+MOST_TIES = 12
 
 
 def signs(a: Unit, b: Unit, compared: Compared) -> Signs:
@@ -160,27 +159,50 @@ def around(logits: Mapping[tuple[int, int], float], units: Sequence[Unit]) -> di
     likeness = {pair: chance(logit) for pair, logit in logits.items()}
     article = [unit.article for unit in units]
     ties = _ties(likeness, article)
-
-    def at(i: int, j: int, left: int, right: int) -> float:
-        value = likeness.get((i, j), 0.0)
-        return value if value and article[i] == left and article[j] == right else 0.0
-
+    near = _Near(likeness, article)
     result = {}
     for (i, j), logit in logits.items():
-        a, b = article[i], article[j]
         one, two = ties[i], ties[j]
-        left, right = one.elsewhere(b, j), two.elsewhere(a, i)
+        left, right = one.elsewhere(article[j], j), two.elsewhere(article[i], i)
+        common = one.closest.keys() & two.closest.keys()
         result[i, j] = Around(
             logit,
-            max(at(i - 1, j - 1, a, b), at(i + 1, j + 1, a, b)),
-            max(at(i - 1, j, a, b), at(i + 1, j, a, b), at(i, j - 1, a, b), at(i, j + 1, a, b)),
-            max(at(i + x, j + y, a, b) for x, y in _TWO_STEPS),
-            max((min(one.closest[k], two.closest[k]) for k in one.closest.keys() & two.closest.keys()), default=0.0),
+            *near.steps(i, j),
+            max([min(one.closest[k], two.closest[k]) for k in common]) if common else 0.0,
             left,
             right,
             max(left, right),
         )
     return result
+
+
+class _Near:
+    """The likeness of the pairs a step or two before and behind a pair, in both articles."""
+
+    def __init__(self, likeness: Mapping[tuple[int, int], float], article: Sequence[int]) -> None:
+        self._rows: list[dict[int, float]] = [{} for _ in article]
+        for (i, j), value in likeness.items():
+            self._rows[i][j] = value
+        # For each unit those two before to two behind it, -1 where the article has none.
+        self._places = [
+            [n + step if 0 <= n + step < len(article) and article[n + step] == own else -1 for step in range(-2, 3)]
+            for n, own in enumerate(article)
+        ]
+
+    def steps(self, i: int, j: int) -> tuple[float, float, float]:
+        """The likeliest pair one step on in both articles, one step on in one of them, and two steps on."""
+        rows = [self._rows[place] if place >= 0 else {} for place in self._places[i]]
+        before_2, before, here, behind, behind_2 = rows
+        b2, b1, at, n1, n2 = self._places[j]
+        return (
+            max(before.get(b1, 0.0), behind.get(n1, 0.0)),
+            max(before.get(at, 0.0), behind.get(at, 0.0), here.get(b1, 0.0), here.get(n1, 0.0)),
+            max(
+                before_2.get(at, 0.0), behind_2.get(at, 0.0), here.get(b2, 0.0), here.get(n2, 0.0),
+                before.get(b2, 0.0), before_2.get(b1, 0.0), behind.get(n2, 0.0), behind_2.get(n1, 0.0),
+                before_2.get(b2, 0.0), behind_2.get(n2, 0.0), before.get(n1, 0.0), behind.get(b1, 0.0),
+            ),
+        )  # fmt: skip
 
 
 class _Ties:
