@@ -23,6 +23,7 @@ urlpatterns = [
     path("articles/<int:pk>/", pages.article_detail, name="article_detail"),
     path("stories/<slug:slug>/possible/", corrections.story_possible, name="story_possible"),
     path("claims/<int:pk>/", read.claim_detail, name="claim_detail"),
+    path("claims/<int:pk>/nearest/<int:version>/", pages.claim_nearest, name="claim_nearest"),
     path("claims/<int:pk>/correct/", corrections.claim_correct, name="claim_correct"),
     path("claims/<int:pk>/others/", corrections.claim_others, name="claim_others"),
     path("versions/<int:pk>/", read.version_detail, name="version_detail"),

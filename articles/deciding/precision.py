@@ -9,6 +9,8 @@ from articles.models import Decision, Verb
 # What the verbs say of the suggestion they judge. Moving or splitting off says that it stood in the wrong claim;
 # a corrected stance, name or grouping that it was wrong; merging that one claim was suggested as two.
 _RIGHT = {Verb.CONFIRM, Verb.CONFIRM_DIVERGENCE}
+# These judge what can also be confirmed. What is only ever corrected (a name, a speaker) has no share that is right.
+_ASKED = _RIGHT | {Verb.REJECT, Verb.REJECT_DIVERGENCE}
 _WRONG = {
     Verb.REJECT,
     Verb.MOVE,
@@ -36,10 +38,12 @@ class Precision:
     method: str
     right: int
     wrong: int
+    # Whether people can say that it was right, and not only correct it.
+    is_asked: bool = True
 
     @property
     def share(self) -> float:
-        """Between 0 and 1."""
+        """Between 0 and 1. It means nothing where people only ever correct."""
         return self.right / (self.right + self.wrong)
 
 
@@ -50,11 +54,14 @@ def precision_by_method(decisions: Iterable[Decision] | None = None) -> list[Pre
     log = list(decisions)
     taken_back = {row.undoes_id for row in log if row.undoes_id}
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    asked: set[str] = set()
     for row in log:
         if row.pk in taken_back or not row.method:
             continue
+        if row.verb in _ASKED:
+            asked.add(row.method)
         if row.verb in _RIGHT:
             counts[row.method][0] += 1
         elif row.verb in _WRONG:
             counts[row.method][1] += 1
-    return [Precision(method, right, wrong) for method, (right, wrong) in sorted(counts.items())]
+    return [Precision(method, right, wrong, method in asked) for method, (right, wrong) in sorted(counts.items())]

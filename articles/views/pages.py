@@ -1,13 +1,16 @@
 """Pages for deep links, each about one thing: an article, a claim. Their addresses stay."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.comparison.vanished import successor_of
-from articles.models import Article, Claim, Story, VanishedClaim
+from articles.models import Article, ArticleVersion, Claim, Story, VanishedClaim
 from articles.reading.article import read_article
 from articles.reading.claim import read_claim
+from articles.reading.nearest import read_nearest
 
 
 @require_safe
@@ -36,3 +39,24 @@ def claim_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "notes": list(claim.all_notes()),
     }
     return render(request, "articles/claim_page.html", context)
+
+
+@require_safe
+def claim_nearest(request: HttpRequest, pk: int, version: int) -> HttpResponse:
+    """Leads to the passage of a silent text that comes closest to the claim, so that silence can be judged by reading.
+
+    It is looked for when somebody asks: storing one for every silent cell would outweigh all that is found.
+    """
+    claim = get_object_or_404(Claim.objects.select_related("story"), pk=pk, story__is_hidden=False)
+    texts = ArticleVersion.objects.filter(article__story=claim.story)
+    text = get_object_or_404(texts.select_related("article"), pk=version)
+    span = read_nearest(claim, text)
+    if span is None:
+        messages.info(request, f"No sentence here shares a word with claim {claim.number}.")
+        return redirect("version_detail", text.pk)
+    messages.info(
+        request,
+        f"This sentence has most words in common with claim {claim.number}; too few to be taken for the same."
+        " Read it and judge for yourself.",
+    )
+    return redirect(f"{reverse('version_detail', args=[text.pk])}?start={span.start}&end={span.end}")

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from articles import deciding
 from articles.deciding.precision import precision_by_method
-from articles.models import Alignment, Claim, DivergenceDecision
+from articles.models import Alignment, Claim, DivergenceDecision, Entity
 from tests.factory import make_story
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +46,10 @@ def test_precision_counts_what_stands(decided: Claim, capsys: pytest.CaptureFixt
     assert counts == (1, 0)
     call_command("export_decisions", "--precision")
     assert f"{method}: 1 right, 0 corrected, precision 1.00" in capsys.readouterr().out
+
+
+def test_what_is_only_ever_corrected_has_no_share(decided: Claim, editor: User, capsys: pytest.CaptureFixture[str]):
+    entity = Entity.objects.get(name="Lena Dahl")
+    deciding.rename_entity(entity=entity, name="Lena P. Dahl", by=editor, expected=entity.revision)
+    call_command("export_decisions", "--precision")
+    assert "name: 1 corrected; nobody is asked when it is right" in capsys.readouterr().out.splitlines()

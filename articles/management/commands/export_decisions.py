@@ -27,7 +27,12 @@ class Command(DeskCommand):
             log = log.filter(story=story)
         if options["precision"]:
             for row in precision_by_method(log):
-                self.stdout.write(f"{row.method}: {row.right} right, {row.wrong} corrected, precision {row.share:.2f}")
+                judged = (
+                    f"{row.right} right, {row.wrong} corrected, precision {row.share:.2f}"
+                    if row.is_asked
+                    else f"{row.wrong} corrected; nobody is asked when it is right"
+                )
+                self.stdout.write(f"{row.method}: {judged}")
             return
         for decision in log.iterator(chunk_size=500):
             self.stdout.write(json.dumps(_line(decision), ensure_ascii=False))

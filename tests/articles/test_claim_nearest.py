@@ -1,0 +1,47 @@
+"""From a claim to the passage of a silent text that comes closest to it."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from articles.models import Claim, Story
+from tests.factory import make_article, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def claim(db: None) -> Claim:
+    """One that the first source alone puts forward: its statement about the company."""
+    return make_story().claims.standing().get(statement__contains="not commented")
+
+
+def silent_version(claim: Claim):
+    return claim.story.articles.get(outlet__name="Coast Daily").current_version
+
+
+def test_leads_to_the_closest_sentence(as_user, reader: User, claim: Claim):
+    version = silent_version(claim)
+    claim.statement = "Divers looked at the hull."
+    claim.save(update_fields=["statement"])
+    response = as_user(reader).get(reverse("claim_nearest", args=[claim.pk, version.pk]), follow=True)
+    place, _ = response.redirect_chain[0]
+    start = version.text.index("Divers will look at the hull on Tuesday.")
+    assert place == f"{reverse('version_detail', args=[version.pk])}?start={start}&end={start + 40}"
+    assert "most words in common" in response.content.decode()
+
+
+def test_says_so_when_there_is_nothing(as_user, reader: User, claim: Claim):
+    version = silent_version(claim)
+    response = as_user(reader).get(reverse("claim_nearest", args=[claim.pk, version.pk]), follow=True)
+    assert response.redirect_chain[0][0] == reverse("version_detail", args=[version.pk])
+    assert "No sentence here shares a word" in response.content.decode()
+
+
+def test_texts_of_other_and_hidden_stories_are_not_found(as_user, reader: User, claim: Claim):
+    other = make_story([make_article()]).articles.get().current_version
+    client = as_user(reader)
+    assert client.get(reverse("claim_nearest", args=[claim.pk, other.pk])).status_code == 404
+    version = silent_version(claim)
+    Story.objects.update(is_hidden=True)
+    assert client.get(reverse("claim_nearest", args=[claim.pk, version.pk])).status_code == 404
