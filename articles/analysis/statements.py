@@ -73,7 +73,7 @@ def split_clauses(text: str, span: Span, kept_whole: Sequence[Span] = ()) -> tup
     cuts = [m for m in _CUT.finditer(text, span.start, limit) if not any(q.start < m.end() < q.end for q in kept_whole)]
     for n, match in enumerate(cuts):
         cut = match.end()
-        if _size(text, start, cut) < SMALLEST_HEAD or _size(text, cut, span.end) < SMALLEST:
+        if _size(text, start, cut) < (SMALLEST if parts else SMALLEST_HEAD) or _size(text, cut, span.end) < SMALLEST:
             continue
         until = cuts[n + 1].start() if n + 1 < len(cuts) else span.end
         measured = _MEASURE.match(text, cut)
@@ -126,6 +126,9 @@ def _kind_of(text: str, start: int, end: int, separator: str) -> PartKind | None
         return "fragment" if is_ing or (len(_WORD.findall(rest)) < 4 and not has_finite_verb(rest)) else "clause"
     if word in ("as", "since", "after", "before"):
         if word == "as" and _AS_NO_CLAUSE.match(text, start):
+            return None
+        # "after 2019, the mayor said": a time, and whose verb stands behind it is the sentence's own.
+        if not is_ing and "," in rest and not has_finite_verb(rest[: rest.index(",")]):
             return None
         return "clause" if not is_ing and has_finite_verb(rest) and not _opens_with_verb(rest) else "fragment"
     if separator.strip() == ";":

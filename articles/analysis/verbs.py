@@ -19,6 +19,8 @@ _FINITE = words(
     became began bore bought broke brought built came caught chose cut drew drove fell felt fled flew forced
     fought found gave got grew had heard held hid hit hurt kept knew laid led left lent lost made meant met paid
     put quit ran rang rose said sang sank sat saw sent set shook shot shut sold sought spent spoke stood stole
+    swam drank dealt dug flung forbade forgave forgot froze hung knelt leapt mistook overcame rode shrank slept
+    slid sprang stank swung undertook withdrew withstood wove ate bled blew bred clung crept fed
     struck stuck sued swore swept took taught thought threw told took tore understood went woke won wore wrote
     says goes gets gives takes makes comes keeps needs wants seems looks appears remains stands holds shows
     means includes faces leaves leads runs sees thinks knows believes hopes plans tries helps works lives calls

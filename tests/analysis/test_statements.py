@@ -30,6 +30,8 @@ def parts(line, kept_whole=()):
         ("The mayor denied the charge — a charge she has heard before.", ["clause", "fragment"]),
         ("The port was closed after learning of the storm at sea.", ["clause", "fragment"]),
         ("Tolls on the bridge will rise; the council decides in May.", ["clause", "clause"]),
+        ("The dam was built after 2019, the mayor of the town told reporters.", ["clause"]),
+        ("The old tug sank, killing two men, but the cook swam ashore.", ["clause", "dependent", "clause"]),
         ("Members of the board — shocked by the news of the day — have urged a delay.", ["clause"]),
     ],
 )
