@@ -45,3 +45,17 @@ def test_texts_of_other_and_hidden_stories_are_not_found(as_user, reader: User, 
     version = silent_version(claim)
     Story.objects.update(is_hidden=True)
     assert client.get(reverse("claim_nearest", args=[claim.pk, version.pk])).status_code == 404
+
+
+def test_silent_columns_and_parts_offer_it(as_user, reader: User, claim: Claim):
+    client = as_user(reader)
+    address = reverse("claim_nearest", args=[claim.pk, silent_version(claim).pk])
+    speaking = claim.story.articles.get(outlet__name="The Harbour Post").current_version
+    for page in (
+        claim.get_absolute_url(),
+        reverse("claim_page", args=[claim.story.slug, claim.number]),
+        reverse("claim_detail", args=[claim.pk]),
+    ):
+        content = client.get(page, headers={"HX-Request": "true"} if "/claims/" in page else {}).content.decode()
+        assert address in content
+        assert reverse("claim_nearest", args=[claim.pk, speaking.pk]) not in content
