@@ -61,3 +61,13 @@ def test_every_clause_of_two_sentences_finds_its_counterpart():
 @settings(max_examples=50)
 def test_chance_stays_between_nothing_and_one(logit):
     assert 0 < chance(logit) < 1
+
+
+def test_two_ages_of_one_person_are_two_numbers():
+    texts = (
+        "A rider leaves\n\nTom Reed, 27, left the team in Lerby on Monday after a long dispute.",
+        "A rider goes\n\nTom Reed, a 28-year-old sprinter, left the team in Lerby on Monday after a long dispute.",
+    )
+    articles = [StoryArticle(n, f"Outlet {n}", analyse_article(text)) for n, text in enumerate(texts)]
+    found = [d for c in compare_story(articles).claims for d in c.divergences]
+    assert [(d.kind, d.reason) for d in found] == [("quantity", "Outlet 0: 27; Outlet 1: 28-year-old.")]

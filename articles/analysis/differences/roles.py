@@ -1,4 +1,4 @@
-"""Differences in who somebody is: another office, another standing in it ("former", "acting"), another age.
+"""Differences in who somebody is: another office, another standing in it ("former", "acting").
 
 A role is read where news prose puts it: directly before the name ("acting director Anna Low") or between commas behind
 it ("Anna Low, the acting director,"). Outlets choose freely which of somebody's roles they mention, so two roles differ
@@ -76,7 +76,7 @@ class Role:
 
 
 def find_name_role(sides: Sequence[Side]) -> tuple[Divergence, ...]:
-    """Two outlets give one person another office, another standing in it, another age or another spelling of the name.
+    """Two outlets give one person another office, another standing in it or another spelling of the name.
 
     Each person is told of once, with every appearance that takes a side.
     """
@@ -87,7 +87,6 @@ def find_name_role(sides: Sequence[Side]) -> tuple[Divergence, ...]:
             continue
         for person, a, b, reason in (
             *_other_roles(left, right, roles),
-            *_other_ages(left, right),
             *_other_spellings(left, right, roles),
         ):
             _, shown = told.setdefault(person, (reason, {}))
@@ -115,13 +114,6 @@ def _other_roles(left: Side, right: Side, roles: Mapping[int, Sequence[Role]]) -
                 continue
             reason = f"{left.outlet}: {left.text(a.span)}; {right.outlet}: {right.text(b.span)}."
             yield f"role {a.name[-1]}", a.span, b.span, reason
-
-
-def _other_ages(left: Side, right: Side) -> Iterator[Found]:
-    ages = [q for q in left.quantities if q.kind == "age"], [q for q in right.quantities if q.kind == "age"]
-    if len(ages[0]) == len(ages[1]) == 1 and ages[0][0].low != ages[1][0].low and left.named & right.named:
-        a, b = ages[0][0].span, ages[1][0].span
-        yield "age", a, b, f"{left.outlet} gives the age {left.text(a)}, {right.outlet} {right.text(b)}."
 
 
 def _other_spellings(left: Side, right: Side, roles: Mapping[int, Sequence[Role]]) -> Iterator[Found]:

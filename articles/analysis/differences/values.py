@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
+from ..lexicon import words
 from ..sides import Side
 from ..text import fold
 from ..types import Divergence, DivergenceSide, Quantity, Span
@@ -23,6 +24,21 @@ _RESULTS = frozenset({"score", "vote"})
 _FEW = 24
 # Two roundings of one length meet within this part of it; more apart, they are two lengths.
 _ROUNDING = 0.1
+# Nouns that outlets choose between for those that they count.
+_NOUNS = {
+    name: frozenset(stem(word) for word in words(listed))
+    for name, listed in {
+        "people": """
+            people person resident patient rider cyclist passenger traveller traveler worker employee student pupil
+            soldier troop marine protester demonstrator marcher victim man woman child adult civilian migrant refugee
+            tourist guest fan spectator supporter miner sailor crew member officer firefighter inmate prisoner player
+            athlete runner voter viewer subscriber user reader citizen villager neighbour neighbor staff volunteer
+        """,
+        "households": "home house household customer business property building account client premises",
+        "votes": "vote ballot senator lawmaker legislator member delegate",
+        "trips": "trip flight journey ride voyage visit",
+    }.items()
+}
 _CUT = re.compile(r"[,;:(\d]| (?:including|plus|while|but)\b")
 
 
@@ -81,8 +97,8 @@ def _unequal(left: Side, right: Side) -> list[tuple[Quantity, Quantity]]:
 
 def _amounts(side: Side, other: Side) -> list[Quantity]:
     found = [q for q in side.quantities if q.kind not in _NO_AMOUNT and q.unit != "date"]
-    # The ages of people whom both name are compared with their names and roles.
-    return [q for q in found if q.kind != "age" or (q.head and not side.named & other.named)]
+    # An age without a word for whose it is is that of somebody named.
+    return [q for q in found if q.kind != "age" or q.head or side.named & other.named]
 
 
 def _counts_the_same(
@@ -100,7 +116,10 @@ def _counts_the_same(
     if a.kind in _RESULTS or b.kind in _RESULTS:
         return a.kind == b.kind and _is_only(a, free_mine, _kind) and _is_only(b, free_theirs, _kind)
     if a.kind == "age" or b.kind == "age":
-        return a.kind == b.kind and a.head == b.head
+        if a.kind != b.kind:
+            return False
+        is_one = bool(left.named & right.named) and _is_only(a, free_mine, _kind) and _is_only(b, free_theirs, _kind)
+        return is_one or bool(a.head and a.head == b.head)
     if a.kind == b.kind == "money" and _unit(a) != _unit(b):
         if can_be_worth(_value(a), _unit(a), _value(b), _unit(b)) is None:
             return False
@@ -119,11 +138,25 @@ def _counts_the_same(
                 b, free_theirs, lambda q: find_fate(right, q)
             )
     if a.head and b.head:
-        return _is_same_head(a, b) or bool(_after(left, a) & _after(right, b))
+        if _is_same_head(a, b) or bool(_after(left, a) & _after(right, b)):
+            return True
+        # "Four residents", "five patients"; "900,000 homes", "780,000 customers": one number under two nouns.
+        kinds_ = _noun_class(a), _noun_class(b)
+        return alone and _is_comparable(a, b) and (a.unit != "1" or (kinds_[0] != "" and kinds_[0] == kinds_[1]))
     if a.low is not None and a.low == b.low:
         # One figure to which the outlets commit differently ("5,000", "at least 5,000"): it counts the same thing.
         return True
     return alone and (a.unit != "1" or bool(_after(left, a) & _after(right, b)))
+
+
+def _noun_class(q: Quantity) -> str:
+    return next((name for name, stems in _NOUNS.items() if q.head in stems or stem(q.head) in stems), "")
+
+
+def _is_comparable(a: Quantity, b: Quantity) -> bool:
+    """Whether two values are of one order: what is given for one thing seldom differs by more than half."""
+    one, other = sorted((abs(_value(a)), abs(_value(b))))
+    return one >= other / 2
 
 
 def _kind(q: Quantity) -> str:
