@@ -136,4 +136,10 @@ def carried_copies(row: models.Model) -> Iterable[models.Model]:
             quote=row.quote,
             version__article=row.version.article_id,
         ).exclude(pk=row.pk)
+    if isinstance(row, Appearance) and row.edited:
+        newer = Appearance.objects.filter(version__article=row.version.article_id, version__gt=row.version_id)
+        return newer.filter(quote=row.quote, edited=row.edited)
+    if isinstance(row, Mention) and row.is_decided:
+        newer_mentions = Mention.objects.filter(version__article=row.version.article_id, version__gt=row.version_id)
+        return newer_mentions.filter(quote=row.quote, entity=row.entity_id, is_decided=True)
     return ()

@@ -24,8 +24,6 @@ from articles.incoming import (
 )
 from articles.models import PublishedGranularity, Story
 
-STORIES_OFFERED = 200
-
 
 class Way(models.TextChoices):
     """How the articles come in."""

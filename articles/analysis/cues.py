@@ -111,10 +111,6 @@ NOUN_CUES = words(
     reply description transcript ad brief headline caption sign banner chant chants charge belief view criticism
     """
 )
-# A document or a place in one that speaks: "the report said", "the law states".
-EVALUATIVE_AS = words(
-    "describe characterise characterize portray depict term refer see cast praise denounce condemn dismiss"
-)
 
 
 @cache

@@ -168,8 +168,9 @@ def find_again(
     anchors: dict[int, frozenset[int]] = {}
     taken: set[int] = set()
     for *_, key, number in sorted(offers):
-        if key not in anchors and number not in taken:
-            anchors[key] = frozenset(held[key]) & (frozenset(clusters[number].nodes) - clusters[number].guests)
+        anchor = frozenset(held[key]) & (frozenset(clusters[number].nodes) - clusters[number].guests)
+        if anchor and key not in anchors and number not in taken:
+            anchors[key] = anchor
             taken.add(number)
     for reading in readings:
         if reading.key not in anchors and held[reading.key]:

@@ -17,8 +17,7 @@ from rapidfuzz import fuzz
 from .compared import Compared, Unit
 from .weighting import cosine
 
-# Two quotations of at least so many characters with other words are two utterances, though on one subject.
-LONG_QUOTE = 40
+# Two quotations that have less in common (of 100) are two utterances, though on one subject.
 OTHER_WORDS = 50.0
 # Figures of one unit that differ by less are given for one thing, more often than not.
 CLOSE_FIGURES = 0.85

@@ -16,7 +16,6 @@ from .transcripts import find_turns
 from .types import Sentence, SentenceKind, Span
 
 _OPENERS = "\"“„«‹‘'`([{¿¡"
-_CLOSERS = "\"”»›’')]}"
 # The look-behind makes every run match once, at its start: a text of a million full stops stays linear.
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”“»›’')\]}]*+|[。！？]++[」』”’）]*+|(?<=[।۔؟])(?=\s)|(?<=[A-Z][\])])(?=\s)")
 # Capitalised, these always go on with a name or a number.

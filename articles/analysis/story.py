@@ -147,11 +147,13 @@ class _Story:
                 following[homes[0]] |= joining
                 nodes -= joining
             kept.append((nodes, cluster.key))
-        return [
+        found = [
             Cluster(tuple(sorted(nodes | following.pop(key, set()) if key is not None else nodes)), key)
             for nodes, key in kept
             if key is not None or nodes - self.absorbed
         ]
+        # The claim that some follow may stand on confirmed passages alone.
+        return found + [Cluster(tuple(sorted(nodes)), key) for key, nodes in sorted(following.items()) if nodes]
 
     def _stood_here(self, node: int, cluster: Cluster) -> bool:
         """Whether a passage that people put elsewhere stood in the claim of ``cluster`` before."""

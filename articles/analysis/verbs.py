@@ -45,7 +45,6 @@ _PREPOSITIONS = words(
     "of in on at for by with from to into about against between during among amid over under near per via and or"
 )
 _SUBJECTS = words("he she it they we i you who which that this there everyone nobody someone")
-_NOUNS_TOO = words("left set cut needs plans works lives calls wins leads leaves runs found ground")
 _NOUNS_IN_ED = words("united hundred need speed seed feed deed red bed breed greed indeed")
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]")
 

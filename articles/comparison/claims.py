@@ -252,6 +252,8 @@ def _store_links(
     }
     # A difference that is found again keeps its row: somebody may be deciding about it right now.
     standing = {_told(each): each for each in parted if not each.decided_by_id}
+    twice = {each.pk for each in parted if not each.decided_by_id} - {each.pk for each in standing.values()}
+    Divergence.objects.filter(pk__in=twice).delete()
     held = Kept(Alignment.objects.filter(claim__in=claims), ["method", "score", "origin", "decision"])
     known = {(row.appearance_id, row.claim_id): row for row in held.rows}
     reasons = Kept(Origin.objects.filter(claim__in=claims), ["reason"])

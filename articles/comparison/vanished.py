@@ -50,14 +50,14 @@ def forget(story: Story, numbers: Iterable[int]) -> None:
 def successor_of(vanished: VanishedClaim) -> Claim | None:
     """The standing claim that has most of the passages of a vanished one, of equals the lowest number."""
     held: dict[int, int] = {}
-    for version, start, end in vanished.places:
-        touching = Alignment.objects.live().filter(
-            claim__story=vanished.story,
-            appearance__version=version,
-            appearance__start__lt=end,
-            appearance__end__gt=start,
-        )
-        for claim, low, high in touching.values_list("claim", "appearance__start", "appearance__end"):
-            held[claim] = held.get(claim, 0) + min(end, high) - max(start, low)
+    touching = Alignment.objects.live().filter(
+        claim__story=vanished.story, appearance__version__in={version for version, _, _ in vanished.places}
+    )
+    for claim, version, low, high in touching.values_list(
+        "claim", "appearance__version", "appearance__start", "appearance__end"
+    ):
+        for there, start, end in vanished.places:
+            if there == version and low < end and start < high:
+                held[claim] = held.get(claim, 0) + min(end, high) - max(start, low)
     claims = Claim.objects.standing().filter(pk__in=held)
     return min(claims, key=lambda claim: (-held[claim.pk], claim.number), default=None)

@@ -71,8 +71,10 @@ def _take_back(change: Change, decision: Decision) -> Change:
 
 def _parted(decision: Decision) -> set[int]:
     """The keys of the stories that name both of those whom taking ``decision`` back parts or joins."""
-    if decision.verb == Verb.SPLIT_ENTITY and decision.version:
-        return {decision.version.article.story_id}
+    if decision.verb == Verb.SPLIT_ENTITY:
+        label = Mention._meta.label
+        parted = [row["pk"] for row in decision.before["rows"] if row["model"] == label]
+        return set(Mention.objects.filter(pk__in=parted).values_list("version__article__story", flat=True))
     if decision.verb != Verb.MERGE_ENTITIES or decision.other_entity is None:
         return set()
     given = [
@@ -114,8 +116,10 @@ def _restore(change: Change, here: Decision, changed: dict[str, Any]) -> None:
         raise StaleDecisionError(row)
     fields = {field.attname: field for field in model._meta.concrete_fields}
     before = {name: fields[name].to_python(value) for name, value in changed["before"].items()}
-    for copy in carried_copies(row):
-        change.update(copy, **before)
+    # Of a passage on another text only that a person set it is taken back: where its words stand, a comparison finds.
+    there = {"edited": before["edited"]} if isinstance(row, Appearance) and "edited" in before else before
+    for copy in list(carried_copies(row)):
+        change.update(copy, **there)
     change.update(row, **before)
 
 

@@ -32,7 +32,6 @@ SORTS: dict[str, str] = {
     DivergenceKind.REPORTING_VERB: "vb",
 }
 GRAVITY = {kind: rank for rank, kind in enumerate(SORTS)}
-ONLY_HERE = "only"
 
 
 @dataclass(frozen=True, slots=True)

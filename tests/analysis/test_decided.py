@@ -278,6 +278,19 @@ def test_a_stance_without_words_of_its_own_makes_a_difference_that_quotes_the_pa
     assert (kind in kinds(Decisions())) != (kind in kinds(Decisions(stances=(stance,))))
 
 
+def test_every_passage_stands_in_some_claim_whatever_people_decided(articles):
+    """What is like a passage that stands elsewhere by a person's word follows it, and is never left out."""
+    plain = {
+        (a.article, a.span) for c in compare_story(articles).claims for a in c.appearances if a.band == "suggested"
+    }
+    for chosen in itertools.combinations((*FIRE, *CREWS, BAKERY, EMPTY, FLATS), 2):
+        claims = (DecidedClaim(1, (told(chosen[0]),), former=(chosen[1],)), DecidedClaim(2, (told(chosen[1]),)))
+        found = [c.appearances for c in compare_story(articles, Decisions(claims)).claims]
+        stands = [(a.article, a.span) for appearances in found for a in appearances if a.band == "suggested"]
+        lost = [at for at in plain if not any(at[0] == article and at[1].overlaps(span) for article, span in stands)]
+        assert lost == []
+
+
 DECIDED = Decisions(
     claims=(
         DecidedClaim(3, (told(FIRE[0]), told(FIRE[1], "rejected"), told(FLATS, "unsure"))),

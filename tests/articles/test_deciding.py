@@ -11,6 +11,7 @@ from articles.ingest import import_articles
 from articles.models import (
     Alignment,
     AlignmentDecision,
+    Appearance,
     Certainty,
     Claim,
     ClaimState,
@@ -380,6 +381,19 @@ def test_decisions_are_carried_to_a_version_whose_words_did_not_change(story: St
     assert Quotation.objects.get(version=article.current_version, quote=quotation.quote).decision == "rejected"
     deciding.undo(decision=rejected, by=editor)
     assert any("120" in words for words in quotes(claim))
+
+
+def test_stance_taken_back_is_taken_back_on_a_newer_version_too(story: Story, claim: Claim, editor: User):
+    row = next(r.appearance for r in told(claim) if r.appearance.version.article.outlet.name == "The Harbour Post")
+    decision = deciding.edit_certainty(
+        appearance=row, claim=claim, certainty=Certainty.POSSIBLE, by=editor, expected=row.revision
+    )
+    a_new_version(story)
+    copy = Appearance.objects.exclude(pk=row.pk).get(quote=row.quote, version__current_of__isnull=False)
+    assert (copy.certainty, copy.edited) == ("PS+", ["certainty"])
+    deciding.undo(decision=decision, by=editor)
+    copy.refresh_from_db()
+    assert (copy.certainty, copy.edited) == ("CT+", [])
 
 
 def test_claim_a_person_made_stays_when_its_sentence_does(story: Story, editor: User):

@@ -138,3 +138,24 @@ def test_a_name_told_apart_speaks_for_itself(db: None, editor: User):
     quotation.refresh_from_db()
     assert quotation.speaker == decision.other_entity
     assert Mention.objects.filter(entity=entity).exclude(version=mention.version).exists()
+
+
+def test_taking_apart_back_reaches_every_story_and_newer_texts(db: None, editor: User):
+    one, two = two_voices("Warning one"), two_voices("Warning two")
+    entity = Entity.objects.get(name="Ragna Sollie")
+    mentions = [entity.mentions.filter(version__article__story=story).first() for story in (one, two)]
+    decision = deciding.split_entity(
+        entity=entity, mentions=mentions, name="Ragna Sollie (owner)", kind=EntityKind.PERSON, by=editor, expected=0
+    )
+    other = decision.other_entity
+    assert other
+    quoted = [mention.version.quotations.get(speaker=other) for mention in mentions]
+    body = mentions[1].version.text.partition("\n\n")[2]
+    article = make_article("The Harbour Post", "Warned in March", f"{body}\n\nTugs are on their way.")
+    import_articles([article], story=two, by=None)
+    [copy] = other.mentions.filter(version__current_of__isnull=False, version__article__story=two)
+    deciding.undo(decision=decision, by=editor)
+    quoted[0].refresh_from_db()
+    copy.refresh_from_db()
+    assert quoted[0].speaker == entity
+    assert (copy.entity, copy.is_decided) == (entity, False)
