@@ -6,13 +6,25 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Model
 from django.db.models.deletion import ProtectedError
 from django.test import Client
 
 from annotations.models import NoteState
 from annotations.writing import NoteContent, create_note
 from articles import deciding, stories
-from articles.models import Alignment, Article, Claim, Decision, Entity, EntityKind, Story, StoryAct, StoryChange
+from articles.models import (
+    Alignment,
+    Article,
+    ArticleVersion,
+    Claim,
+    Decision,
+    Entity,
+    EntityKind,
+    Story,
+    StoryAct,
+    StoryChange,
+)
 from tests.articles.test_story_list import make_listed, titles
 from tests.factory import make_story, make_user
 
@@ -264,6 +276,20 @@ def test_database_itself_refuses(fact_checker: User, work):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; DELETE FROM articles_story WHERE id = %s", [story.pk])
     with pytest.raises(ProtectedError):
         story.delete()
+
+
+@pytest.mark.parametrize("model", [Article, ArticleVersion])
+def test_text_goes_only_with_its_story(model: type[Model]):
+    def delete(row: Model) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            row.delete()
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    story = make_story()
+    with pytest.raises(IntegrityError, match="goes only with its story"):
+        delete(model.objects.first())
+    delete(story)
+    assert not model.objects.exists()
 
 
 def test_log_is_append_only(editor: User):
