@@ -65,6 +65,7 @@ def rename_story(*, story: Story, title: str, expected: int, by: User) -> Story:
     """
     with transaction.atomic():
         lock("story titles")
+        lock("story", story.pk)
         there = Story.objects.filter(title=title).exclude(pk=story.pk).first()
         with _changing(story, StoryAct.RENAME, expected=expected, by=by) as (row, change):
             if there:
@@ -80,8 +81,10 @@ def set_state(*, story: Story, act: StoryAct, expected: int, by: User) -> Story:
         StaleStoryError: when somebody changed the story since ``expected``.
     """
     field, value = STATES[act]
-    with transaction.atomic(), _changing(story, act, expected=expected, by=by) as (row, _):
-        setattr(row, field, value)
+    with transaction.atomic():
+        lock("story", story.pk)
+        with _changing(story, act, expected=expected, by=by) as (row, _):
+            setattr(row, field, value)
     return row
 
 
