@@ -150,11 +150,17 @@ def quotation_reject(request: HtmxRequest, pk: int) -> HttpResponse:
     except StaleDecisionError:
         said = STALE
     claim = _selected(asking)
-    if request.htmx and asking.screen:
-        sheet = find_sheet(story, version=quotation.version_id, at=quotation.start)
-        return answer_decision(request, asking, claim=claim, said=said, decision=decision, sheet=sheet)
-    messages.success(request, said, extra_tags=str(decision.pk) if decision else "")
-    return redirect(asking.address) if asking.address else back_to(asking, claim)
+    is_beside = request.htmx and asking.screen
+    if decision and not is_beside:
+        messages.success(request, said, extra_tags=str(decision.pk))
+        return redirect(asking.address) if asking.address else back_to(asking, claim)
+    alert = "" if decision else STALE
+    sheet = find_sheet(story, version=quotation.version_id, at=quotation.start, alert=alert)
+    if not is_beside:
+        return render(request, "articles/mark_detail.html", sheet, status=409)
+    answer = answer_decision(request, asking, claim=claim, said=said, decision=decision, sheet=sheet)
+    answer.status_code = 200 if decision else 409
+    return answer
 
 
 def _find_open(pk: int) -> Entity:

@@ -157,7 +157,11 @@ def test_quotation_is_rejected(desk: Client, quotation: Quotation, htmx: bool):
 @pytest.mark.parametrize("htmx", [False, True])
 def test_stale_rejection_is_refused_with_a_sentence(desk: Client, quotation: Quotation, htmx: bool):
     response = reject(desk, quotation, expected=7, htmx=htmx)
-    page = response.content.decode() if htmx else desk.get(response["Location"]).content.decode()
+    assert response.status_code == 409
+    page = response.content.decode()
+    # The sheet, as it stands now, to decide again in.
+    assert 'id="mark-sheet"' in page
+    assert f'action="{reverse("quotation_reject", args=[quotation.pk])}"' in page
     assert "Somebody else decided about this a moment ago" in page
     assert not Decision.objects.exists()
 
