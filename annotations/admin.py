@@ -21,7 +21,8 @@ class NoteRevisionAdmin(ReadOnlyAdmin):
     list_filter = ("state", "verdict", "confidence")
     search_fields = ("text", "not_checked", "author__username")
     list_select_related = ("note", "verdict", "author")
-    raw_id_fields = ("note", "author", "rests_on")
+    raw_id_fields = ("note", "author")
+    readonly_fields = ("rests_on",)
 
 
 @admin.register(models.Evidence)

@@ -225,7 +225,7 @@ class NoteRevision(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="note_revisions")
     created_at = models.DateTimeField()
     # The texts it was written on: when one of them gets a new version, the note shows it.
-    rests_on = models.ManyToManyField(ArticleVersion, related_name="note_revisions", blank=True)
+    rests_on = models.ManyToManyField(ArticleVersion, through="RestsOn", related_name="note_revisions", blank=True)
     search = StoredVector(expression=search_words("text") + search_words("not_checked", weight="B"))
 
     class Meta:
@@ -245,6 +245,24 @@ class NoteRevision(models.Model):
 
     def __str__(self) -> str:
         return f"Revision {self.number} of note {self.note_id}"
+
+
+class RestsOn(models.Model):
+    """A text a revision was written on; as immutable as the revision.
+
+    The text is protected, for what Django would take away with it the web server has no right to take away.
+    """
+
+    noterevision = models.ForeignKey(NoteRevision, on_delete=models.PROTECT, related_name="+")
+    articleversion = models.ForeignKey(ArticleVersion, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "annotations_noterevision_rests_on"
+        verbose_name_plural = "rests on"
+        unique_together = [("noterevision", "articleversion")]
+
+    def __str__(self) -> str:
+        return f"Revision {self.noterevision_id} on version {self.articleversion_id}"
 
 
 class Evidence(models.Model):

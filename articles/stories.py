@@ -17,7 +17,7 @@ from articles.comparison.names import forget_unnamed, named_entities
 from articles.incoming import UnusableInput
 from articles.ingest import find_or_create_story, find_story
 from articles.locks import lock
-from articles.models import Article, Decision, Story, StoryAct, StoryChange
+from articles.models import Article, Decision, Mention, Story, StoryAct, StoryChange, Verb
 
 # What each act makes of a story, and what must not be so already.
 STATES: dict[StoryAct, tuple[str, bool]] = {
@@ -65,6 +65,7 @@ def rename_story(*, story: Story, title: str, expected: int, by: User) -> Story:
     """
     with transaction.atomic():
         lock("story titles")
+        lock("story", story.pk)
         there = Story.objects.filter(title=title).exclude(pk=story.pk).first()
         with _changing(story, StoryAct.RENAME, expected=expected, by=by) as (row, change):
             if there:
@@ -80,8 +81,10 @@ def set_state(*, story: Story, act: StoryAct, expected: int, by: User) -> Story:
         StaleStoryError: when somebody changed the story since ``expected``.
     """
     field, value = STATES[act]
-    with transaction.atomic(), _changing(story, act, expected=expected, by=by) as (row, _):
-        setattr(row, field, value)
+    with transaction.atomic():
+        lock("story", story.pk)
+        with _changing(story, act, expected=expected, by=by) as (row, _):
+            setattr(row, field, value)
     return row
 
 
@@ -121,7 +124,9 @@ def delete_story(*, story: Story, expected: int, by: User) -> StoryChange:
 def why_kept(story: Story) -> str:
     """The sentence that says what people did in the story; nothing when nobody did anything."""
     notes = story.notes.count()
-    decisions = Decision.objects.filter(Q(story=story) | Q(version__article__story=story)).count()
+    decisions = Decision.objects.filter(
+        Q(story=story) | Q(version__article__story=story) | Q(pk__in=_tellings_apart(story))
+    ).count()
     counted = [(notes, "note"), (decisions, "decision")]
     parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counted if count]
     if not parts:
@@ -131,6 +136,16 @@ def why_kept(story: Story) -> str:
         f"{' and '.join(parts)} of colleagues {stand} in it, and what a person did is never lost."
         " Hide it instead: it then has no pages and is not found."
     )
+
+
+def _tellings_apart(story: Story) -> list[int]:
+    """Decisions that told names of the story apart, by key. They name no story, and only the first of their places."""
+    mentions = Mention.objects.filter(version__article__story=story, is_decided=True).values_list("pk", flat=True)
+    about = Q()
+    for pk in mentions:
+        about |= Q(before__contains={"rows": [{"model": Mention._meta.label, "pk": pk}]})
+    splits = Decision.objects.filter(verb=Verb.SPLIT_ENTITY, undone_by=None)
+    return list(splits.filter(about).values_list("pk", flat=True)) if about else []
 
 
 @contextmanager

@@ -41,7 +41,7 @@ def grant_role(*, using: str, **kwargs: Any) -> None:
         if history:
             cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {history} FROM {name}")
         if "articles_articleversion" in tables:
-            # A version goes only with a story in which nobody did anything.
+            # A version goes only with a story in which nobody did anything; triggers see to it.
             cursor.execute(f"REVOKE UPDATE, TRUNCATE ON articles_articleversion FROM {name}")
         if "annotations_note" in tables:
             cursor.execute(f"REVOKE DELETE, TRUNCATE ON annotations_note FROM {name}")

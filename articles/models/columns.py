@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import OuterRef
 
+from articles.locks import lock
 from articles.models.sources import Article, Story
 
 
@@ -17,13 +18,18 @@ class ChosenColumnQuerySet(models.QuerySet["ChosenColumn"]):
 
     @transaction.atomic
     def choose(self, *, story: Story, by: int, articles: Sequence[int]) -> None:
-        """Remembers ``articles`` of ``story`` as the columns of ``by``; none of them forgets the choice."""
+        """Remembers ``articles`` of ``story`` as the columns of ``by``; none of them forgets the choice.
+
+        Raises:
+            BusyError: when another choice of theirs is being written for longer than one waits.
+        """
+        # Two presses at once: the second waits, and one choice is never made of both.
+        lock("columns", by)
         self.filter(story=story, user=by).delete()
         known = set(Article.objects.filter(story=story, pk__in=articles).values_list("pk", flat=True))
         chosen = [key for key in dict.fromkeys(articles) if key in known]
         rows = [self.model(user_id=by, story=story, article_id=key, position=place) for place, key in enumerate(chosen)]
-        # Two presses at once: one of them is remembered.
-        self.bulk_create(rows, ignore_conflicts=True)
+        self.bulk_create(rows)
 
 
 class ChosenColumn(models.Model):

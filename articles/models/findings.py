@@ -82,9 +82,9 @@ class Sentence(Span):
 
 class EntityQuerySet(models.QuerySet["Entity"]):
     def in_visible_stories(self) -> Self:
-        """Entities that a story everybody may open names, now or in an older text; and those merged into others."""
+        """Entities that a story everybody may open names, now or in an older text. A merged one is named by none."""
         named = Mention.objects.filter(entity=models.OuterRef("pk"), version__article__story__is_hidden=False)
-        return self.filter(models.Exists(named) | Q(merged_into__isnull=False))
+        return self.filter(models.Exists(named))
 
 
 class Entity(Decidable):
@@ -108,6 +108,18 @@ class Entity(Decidable):
 
     def __str__(self) -> str:
         return self.name
+
+    def find_standing(self) -> "Entity":
+        """Whom it stands for by now: itself, or the one it was merged into, however often."""
+        entity, seen = self, {self.pk}
+        while entity.merged_into and entity.merged_into.pk not in seen:
+            entity = entity.merged_into
+            seen.add(entity.pk)
+        return entity
+
+    def is_open_to_all(self) -> bool:
+        """Whether a story everybody may open names whom it stands for."""
+        return Entity.objects.in_visible_stories().filter(pk=self.find_standing().pk).exists()
 
 
 class EntityKey(models.Model):

@@ -140,7 +140,7 @@ def decision_undo(request: HtmxRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(Decision.objects.select_related("story", "claim__story", "entity"), pk=pk)
     if decision.story and decision.story.is_hidden:
         raise PermissionDenied("The story is hidden.")
-    if decision.entity and not Entity.objects.in_visible_stories().filter(pk=decision.entity.pk).exists():
+    if decision.entity and not decision.entity.is_open_to_all():
         raise PermissionDenied("No story you may open names it.")
     asking = find_asking(request, decision.story)
     said, is_done = "Taken back.", True

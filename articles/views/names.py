@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -36,10 +36,10 @@ def mark_detail(request: HtmxRequest, slug: str) -> HttpResponse:
     """
     story = get_object_or_404(Story.objects.visible(), slug=slug)
     version, at, key = (read_number(request.GET.get(name), limit=MAX_KEY) for name in ("version", "at", "entity"))
-    entity = Entity.objects.filter(pk=key).select_related("merged_into").first() if key else None
+    entity = _find_open(key) if key else None
     context = find_sheet(
         story,
-        entity=(entity.merged_into or entity) if entity else None,
+        entity=entity.find_standing() if entity else None,
         version=version,
         at=at,
         is_of_quotation=request.GET.get("of") == "quote",
@@ -88,7 +88,7 @@ def entity_forms(entity: Entity, refused: EntityForm | None = None) -> dict[str,
 def entity_edit(request: HtmxRequest, pk: int) -> HttpResponse:
     """Everything that can be corrected about one person, place or organisation; ``act`` tells the forms apart."""
     by = find_corrector(request)
-    entity = get_object_or_404(Entity.objects.in_visible_stories(), pk=pk)
+    entity = _find_open(pk)
     if entity.merged_into_id and request.method != "POST":
         return redirect("entity_detail", pk=entity.pk)
     status, form, alert = 200, None, ""
@@ -110,8 +110,8 @@ def entity_edit(request: HtmxRequest, pk: int) -> HttpResponse:
             else:
                 said = "Decided. Later readings of the texts keep to it."
                 if request.htmx and asking.story:
-                    entity = Entity.objects.select_related("merged_into").get(pk=pk)
-                    sheet = find_sheet(asking.story, entity=entity.merged_into or entity)
+                    entity = Entity.objects.get(pk=pk)
+                    sheet = find_sheet(asking.story, entity=entity.find_standing())
                     claim = _selected(asking)
                     return answer_decision(request, asking, claim=claim, said=said, decision=decision, sheet=sheet)
                 messages.success(request, said)
@@ -150,11 +150,25 @@ def quotation_reject(request: HtmxRequest, pk: int) -> HttpResponse:
     except StaleDecisionError:
         said = STALE
     claim = _selected(asking)
-    if request.htmx and asking.screen:
-        sheet = find_sheet(story, version=quotation.version_id, at=quotation.start)
-        return answer_decision(request, asking, claim=claim, said=said, decision=decision, sheet=sheet)
-    messages.success(request, said, extra_tags=str(decision.pk) if decision else "")
-    return redirect(asking.address) if asking.address else back_to(asking, claim)
+    is_beside = request.htmx and asking.screen
+    if decision and not is_beside:
+        messages.success(request, said, extra_tags=str(decision.pk))
+        return redirect(asking.address) if asking.address else back_to(asking, claim)
+    alert = "" if decision else STALE
+    sheet = find_sheet(story, version=quotation.version_id, at=quotation.start, alert=alert)
+    if not is_beside:
+        return render(request, "articles/mark_detail.html", sheet, status=409)
+    answer = answer_decision(request, asking, claim=claim, said=said, decision=decision, sheet=sheet)
+    answer.status_code = 200 if decision else 409
+    return answer
+
+
+def _find_open(pk: int) -> Entity:
+    """The entity, whose name no hidden story alone may hold."""
+    entity = get_object_or_404(Entity, pk=pk)
+    if not entity.is_open_to_all():
+        raise Http404("No story you may open names it.")
+    return entity
 
 
 def _selected(asking: Asking) -> Claim | None:

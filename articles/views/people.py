@@ -17,8 +17,9 @@ def story_entities(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = read_number(request.GET.get("entity"), limit=MAX_KEY)
     kind = request.GET.get("kind", "")
     kind = kind if kind in EntityKind.values else ""
-    if chosen and (target := _target(chosen)) != chosen:
-        return redirect(f"{request.path}?entity={target}")
+    gone = Entity.objects.filter(pk=chosen, merged_into__isnull=False).first() if chosen else None
+    if gone:
+        return redirect(f"{request.path}?entity={gone.find_standing().pk}")
     page = read_people(
         story,
         entity=chosen,
@@ -33,17 +34,8 @@ def story_entities(request: HttpRequest, slug: str) -> HttpResponse:
 def entity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     entity = get_object_or_404(Entity, pk=pk)
     if entity.merged_into_id:
-        return redirect("entity_detail", pk=_target(pk))
+        return redirect("entity_detail", pk=entity.find_standing().pk)
     page = read_entity(entity, quotations_page=request.GET.get("quotations"), mentions_page=request.GET.get("mentions"))
     if page is None:
         raise Http404("No story names it.")
     return render(request, "articles/entity_detail.html", {"page": page, "entity": entity})
-
-
-def _target(pk: int) -> int:
-    """The entity that ``pk`` stands for by now: itself, or the one it was merged into, however often."""
-    seen = set()
-    while pk not in seen:
-        seen.add(pk)
-        pk = Entity.objects.filter(pk=pk).values_list("merged_into", flat=True).first() or pk
-    return pk

@@ -139,7 +139,7 @@ def test_fingerprints_go_with_their_text() -> None:
     mine = make_version(f"It was a long night. {SAME}")
     other = make_version(f"Nobody slept. {SAME}", outlet=OTHER)
 
-    other.article.delete()
+    other.article.story.delete()
 
     assert find_copies(mine) == []
     assert set(Fingerprint.objects.values_list("version", flat=True)) == {mine.pk}

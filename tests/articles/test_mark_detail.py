@@ -69,6 +69,28 @@ def test_merged_name_leads_to_the_one_that_stays(desk: Client, story: Story, men
     assert 'id="mark-sheet-h" tabindex="-1">Norvik<' in sheet(desk, story, entity=mention.entity_id)
 
 
+def test_name_only_hidden_stories_hold_is_not_found(desk: Client, story: Story, editor: User):
+    secret = make_story([make_article(body="“No,” said owner Ole Moen on Monday.")], title="Secret matter")
+    hidden, other = Entity.objects.get(name="Ole Moen"), Entity.objects.create(name="O. Moen", kind="person")
+    deciding.merge_entities(entity=other, into=hidden, by=editor, expected=0)
+    Story.objects.filter(pk=secret.pk).update(is_hidden=True)
+    url = reverse("mark_detail", args=[story.slug])
+    for key in (hidden.pk, other.pk, 10**9):
+        assert desk.get(url, {"entity": key}, headers=HTMX).status_code == 404
+    # Nor can it be corrected under the name that was merged into it.
+    assert desk.get(reverse("entity_edit", args=[other.pk])).status_code == 404
+    response = desk.post(reverse("entity_edit", args=[other.pk]), {"act": "rename", "name": "Moen", "expected": 1})
+    assert response.status_code == 404
+    decision = Decision.objects.get()
+    assert desk.post(reverse("decision_undo", args=[decision.pk])).status_code == 403
+
+
+def test_name_merged_twice_leads_to_the_one_that_stays(desk: Client, story: Story, mention: Mention):
+    middle = Entity.objects.create(name="L. Dahl", kind="person", merged_into=mention.entity)
+    gone = Entity.objects.create(name="Dal", kind="person", merged_into=middle)
+    assert 'id="mark-sheet-h" tabindex="-1">Lena Dahl<' in sheet(desk, story, entity=gone.pk)
+
+
 def test_quotation_is_shown_when_it_is_what_was_pressed(as_user, reader: User):
     """Also where somebody is named at its first word."""
     body = "“Lena Dahl was on the bridge all night,” said harbour master Ole Moen on Monday."
@@ -135,7 +157,11 @@ def test_quotation_is_rejected(desk: Client, quotation: Quotation, htmx: bool):
 @pytest.mark.parametrize("htmx", [False, True])
 def test_stale_rejection_is_refused_with_a_sentence(desk: Client, quotation: Quotation, htmx: bool):
     response = reject(desk, quotation, expected=7, htmx=htmx)
-    page = response.content.decode() if htmx else desk.get(response["Location"]).content.decode()
+    assert response.status_code == 409
+    page = response.content.decode()
+    # The sheet, as it stands now, to decide again in.
+    assert 'id="mark-sheet"' in page
+    assert f'action="{reverse("quotation_reject", args=[quotation.pk])}"' in page
     assert "Somebody else decided about this a moment ago" in page
     assert not Decision.objects.exists()
 

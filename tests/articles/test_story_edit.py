@@ -6,13 +6,25 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Model
 from django.db.models.deletion import ProtectedError
 from django.test import Client
 
 from annotations.models import NoteState
 from annotations.writing import NoteContent, create_note
 from articles import deciding, stories
-from articles.models import Alignment, Article, Claim, Entity, Story, StoryAct, StoryChange
+from articles.models import (
+    Alignment,
+    Article,
+    ArticleVersion,
+    Claim,
+    Decision,
+    Entity,
+    EntityKind,
+    Story,
+    StoryAct,
+    StoryChange,
+)
 from tests.articles.test_story_list import make_listed, titles
 from tests.factory import make_story, make_user
 
@@ -229,6 +241,33 @@ def test_story_with_work_of_people_is_never_deleted(as_user, administrator: User
     assert log(story) == []
 
 
+def tell_apart(entity: Entity, by: User) -> Decision:
+    """Two of the name, in whatever stories name it: one decision, whose span is in the first of their texts."""
+    return deciding.split_entity(
+        entity=entity,
+        mentions=list(entity.mentions.all()),
+        name="Lena Dahl (mayor)",
+        kind=EntityKind.PERSON,
+        by=by,
+        expected=0,
+    )
+
+
+def test_names_told_apart_keep_every_story_they_stand_in(as_user, administrator: User, fact_checker: User):
+    first, second = make_story(title="Ferry aground"), make_story(title="Ferry afloat")
+    decision = tell_apart(Entity.objects.get(name="Lena Dahl"), fact_checker)
+    assert decision.version.article.story == first
+    client = as_user(administrator)
+    answer = client.post(f"/stories/{second.slug}/delete/", {"expected": 0})
+    assert answer.status_code == 409
+    assert "1 decision of colleagues stands in it" in answer.content.decode()
+    with pytest.raises(IntegrityError, match="People decided whom"), transaction.atomic():
+        second.delete()
+    # Taken back, nothing of it stands there any more.
+    deciding.undo(decision=decision, by=fact_checker)
+    assert client.post(f"/stories/{second.slug}/delete/", {"expected": 0}).status_code == 302
+
+
 @pytest.mark.parametrize("work", [note_on, decide_in])
 def test_database_itself_refuses(fact_checker: User, work):
     story = make_story(title="Ferry aground")
@@ -237,6 +276,20 @@ def test_database_itself_refuses(fact_checker: User, work):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; DELETE FROM articles_story WHERE id = %s", [story.pk])
     with pytest.raises(ProtectedError):
         story.delete()
+
+
+@pytest.mark.parametrize("model", [Article, ArticleVersion])
+def test_text_goes_only_with_its_story(model: type[Model]):
+    def delete(row: Model) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            row.delete()
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    story = make_story()
+    with pytest.raises(IntegrityError, match="goes only with its story"):
+        delete(model.objects.first())
+    delete(story)
+    assert not model.objects.exists()
 
 
 def test_log_is_append_only(editor: User):

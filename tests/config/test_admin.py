@@ -1,6 +1,7 @@
 """The admin: outlets, people and groups to edit; the record and the judgement to look at, by nobody to change."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib import admin
@@ -9,7 +10,8 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from annotations.models import Note, NoteState, VerdictScale
+from annotations.models import Note, NoteRevision, NoteState, VerdictScale
+from annotations.writing import NoteContent, create_note
 from articles.models import Claim, Outlet
 from articles.roles import DEMO_GROUP, DESK_ADMINISTRATOR, EDITOR, FACT_CHECKER, READER, ROLES, roles_of
 from tests.factory import PASSWORD, make_story, make_user
@@ -43,9 +45,9 @@ def test_every_model_of_the_record_and_the_judgement_is_there_to_look_at() -> No
     from django.apps import apps
 
     shown = {model for label in ("articles", "annotations") for model in apps.get_app_config(label).get_models()}
-    # A side of a divergence says nothing by itself, a fingerprint is a number nobody reads, and which columns somebody
-    # chose is theirs alone.
-    hidden = {"ChosenColumn", "DivergenceSide", "Fingerprint"}
+    # A side of a divergence says nothing by itself, a fingerprint is a number nobody reads, which columns somebody
+    # chose is theirs alone, and the texts of a revision stand with it.
+    hidden = {"ChosenColumn", "DivergenceSide", "Fingerprint", "RestsOn"}
     assert {model.__name__ for model in shown - set(admin.site._registry)} <= hidden
 
 
@@ -77,6 +79,14 @@ def test_read_only_rows_are_shown_and_never_changed(root: Client, model: type[Mo
         assert root.post(url(model, "delete", pk), {"post": "yes"}).status_code == 403
     root.post(url(model, "changelist"), {"action": "delete_selected", "_selected_action": [pk], "post": "yes"})
     assert list(model._default_manager.order_by("pk").values()) == before
+
+
+def test_revision_shows_the_texts_it_rests_on(root: Client) -> None:
+    claim = make_story().claims.standing().get(divergences__kind="quantity")
+    content = NoteContent(verdict=None, text="At work on it.")
+    note = create_note(claim=claim, content=content, state=NoteState.DRAFT, by=make_user(FACT_CHECKER), key=uuid4())
+    page = root.get(url(NoteRevision, "change", note.current_id)).content.decode()
+    assert "The Harbour Post: Ferry runs aground off Norvik (version 1)" in page
 
 
 @pytest.mark.parametrize("model", READ_ONLY, ids=lambda model: model.__name__)

@@ -9,8 +9,9 @@ from django.db import ProgrammingError, connection, transaction
 
 from annotations.models import NoteState
 from annotations.writing import NoteContent, create_note
-from articles import deciding
-from articles.models import Alignment
+from articles import deciding, stories
+from articles.models import Alignment, Story
+from articles.stories import StoryInUseError
 from config.database_role import HISTORY, grant_role
 from tests.factory import make_story
 
@@ -30,7 +31,7 @@ def role() -> str:
     return name
 
 
-def test_web_server_works_and_rewrites_no_history(role: str, fact_checker: User, settings):
+def test_web_server_works_and_rewrites_no_history(role: str, fact_checker: User, administrator: User, settings):
     settings.DATABASE_ROLE = role
     grant_role(using="default")
     with connection.cursor() as cursor:
@@ -43,6 +44,12 @@ def test_web_server_works_and_rewrites_no_history(role: str, fact_checker: User,
     alignment = Alignment.objects.filter(claim=claim).live().first()
     decision = deciding.reject(alignment=alignment, by=fact_checker, expected=0)
     deciding.undo(decision=decision, by=fact_checker)
+    # A story nobody worked on goes with all its texts, and only that.
+    idle = make_story()
+    stories.delete_story(story=idle, expected=0, by=administrator)
+    with pytest.raises(StoryInUseError):
+        stories.delete_story(story=story, expected=0, by=administrator)
+    assert list(Story.objects.all()) == [story]
     for table in HISTORY:
         for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):
             with (
