@@ -185,7 +185,6 @@ def story_possible(request: HtmxRequest, slug: str) -> HttpResponse:
     done, last, first = (_key(request, name) for name in ("done", "last", "at"))
     status, alert = 200, ""
     if request.method == "POST":
-        status = 409
         try:
             if request.POST.get("act") == "undo":
                 decision = get_object_or_404(Decision.objects.select_related("story"), pk=last, story=story, by=by)
@@ -193,11 +192,10 @@ def story_possible(request: HtmxRequest, slug: str) -> HttpResponse:
                 done, last, first = max(0, done - 1), 0, _asked_in(decision)
             else:
                 last, done, first = _answer(request, story, by).pk, done + 1, 0
-            status = 200
         except StaleDecisionError:
-            alert, first = STALE, 0
+            status, alert, first = 409, STALE, 0
         except UnusableDecisionError as error:
-            alert = str(error)
+            status, alert = 422, str(error)
     address = (
         f"{request.path}?{urlencode({name: n for name, n in (('done', done), ('last', last), ('at', first)) if n})}"
     )

@@ -119,6 +119,15 @@ def test_last_answer_is_taken_back_and_asked_again(desk: Client, story: Story, h
     assert "queue-undo" not in page
 
 
+def test_taking_back_twice_is_refused_with_a_sentence(desk: Client, story: Story, fact_checker: User):
+    answer(desk, story, asked(story), "reject")
+    last = Decision.objects.get()
+    deciding.undo(decision=last, by=fact_checker)
+    response = desk.post(reverse("story_possible", args=[story.slug]), {"act": "undo", "last": last.pk, "done": 1})
+    assert response.status_code == 422
+    assert "This was taken back already." in response.content.decode()
+
+
 def test_done_when_all_are_answered(desk: Client, story: Story):
     for done in range(3):
         response = answer(desk, story, asked(story), "unsure", done=done, htmx=True)
