@@ -82,8 +82,8 @@ def first_error(form: Form) -> str:
     return next((str(error) for errors in form.errors.values() for error in errors), "")
 
 
-def find_asking(request: HtmxRequest, story: Story | None) -> Asking:
-    """Where ``request`` comes from. Call it before deciding: it remembers how the page looks now.
+def find_screen(request: HtmxRequest, story: Story | None) -> Asking:
+    """Where ``request`` comes from, not yet drawn.
 
     ``story`` is the one decided about; without it, as for names, the page's own counts.
     """
@@ -93,13 +93,19 @@ def find_asking(request: HtmxRequest, story: Story | None) -> Asking:
         story = Story.objects.visible().filter(slug=slug).first()
     if story is None or story.slug != slug:
         screen = ""
-    asking = Asking(
+    return Asking(
         story=story,
         screen=screen,
         address=f"{address.path}?{address.query}" if address.query else address.path,
         chosen=QueryDict(address.query),
         shown={name: request.POST[f"shown-{name}"] for name in _SHOWN if request.POST.get(f"shown-{name}")},
     )
+
+
+def find_asking(request: HtmxRequest, story: Story | None) -> Asking:
+    """The same, and how the page looks now. Call it just before deciding: a form that is refused needs no drawing."""
+    asking = find_screen(request, story)
+    story, screen = asking.story, asking.screen
     if not request.htmx or not screen or request.method != "POST":
         return asking
     assert story is not None

@@ -23,6 +23,7 @@ from articles.views.answers import (
     back_to,
     find_asking,
     find_corrector,
+    find_screen,
     first_error,
 )
 
@@ -92,7 +93,7 @@ def entity_edit(request: HtmxRequest, pk: int) -> HttpResponse:
     if entity.merged_into_id and request.method != "POST":
         return redirect("entity_detail", pk=entity.pk)
     status, form, alert = 200, None, ""
-    asking = find_asking(request, None)
+    asking = find_screen(request, None)
     if request.method == "POST":
         kind = ENTITY_CORRECTIONS.get(request.POST.get("act", ""))
         if kind is None:
@@ -100,6 +101,7 @@ def entity_edit(request: HtmxRequest, pk: int) -> HttpResponse:
         form = kind(request.POST, entity=entity)
         status = 422
         if form.is_valid():
+            asking = find_asking(request, None)
             try:
                 decision = form.apply(by=by)
             except StaleDecisionError:

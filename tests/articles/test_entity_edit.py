@@ -147,6 +147,22 @@ def test_only_fact_checkers_and_editors_correct_names(request, as_user, entity: 
     assert not Decision.objects.exists()
 
 
+def test_refused_form_costs_no_drawing_of_the_page_it_came_from(desk: Client, entity: Entity, story: Story):
+    """What a page shows is looked at for a decision only."""
+    address = f"http://testserver{story.get_absolute_url()}"
+    fields = {"expected": entity.revision, "shown-revision": story.revision}
+    with CaptureQueriesContext(connection) as queries:
+        response = desk.post(
+            reverse("entity_edit", args=[entity.pk]),
+            {"act": "rename", "name": "", **fields},
+            headers={"HX-Request": "true", "HX-Current-URL": address},
+        )
+    assert response.status_code == 422
+    assert 'id="mark-sheet"' in response.content.decode()
+    # Shared copy is marked in the texts, and nothing of it stands in the sheet.
+    assert not [query for query in queries if "articles_sharedpassage" in query["sql"]]
+
+
 def test_places_in_hidden_stories_are_not_shown(desk: Client, entity: Entity):
     make_story(title="Secret matter")
     Story.objects.filter(title="Secret matter").update(is_hidden=True)
