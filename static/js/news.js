@@ -7,7 +7,7 @@ if (place) {
   let etag = "", pause = EVERY, last = Date.now(), timer = 0;
   const plan = () => {
     clearTimeout(timer);
-    if (!document.hidden) timer = setTimeout(ask, Math.max(0, last + pause - Date.now()));
+    if (!document.hidden && pause < Infinity) timer = setTimeout(ask, Math.max(0, last + pause - Date.now()));
   };
   async function ask() {
     last = Date.now();
@@ -19,13 +19,17 @@ if (place) {
         // The same words again would be read out again.
         if (html.trim() !== place.innerHTML.trim()) place.innerHTML = html;
       }
-      // After an ended session or a story that is gone there is nothing to wait for.
+      // After an ended session, until somebody signs in again, or a story that is gone there is nothing to wait for.
       pause = answer.ok || answer.status === 304 ? EVERY : answer.status < 500 ? Infinity : Math.min(LONGEST, pause * 2);
     } catch {
       pause = Math.min(LONGEST, pause * 2);
     }
-    if (pause < Infinity) plan();
+    plan();
   }
   document.addEventListener("visibilitychange", plan);
+  document.addEventListener("signedInAgain", () => {
+    pause = EVERY;
+    plan();
+  });
   plan();
 }
