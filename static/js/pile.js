@@ -14,7 +14,7 @@ list.setAttribute("aria-label", "Marked in this place, the smallest first");
 list.hidden = true;
 // In a landmark, since everything on a page is.
 document.getElementById("main").append(list);
-let cameFrom = null;
+let cameFrom = null, offered = [];
 
 const isOn = layer => $(`#l-${layer}`)?.checked ?? true;
 const isMark = (element, kind, key) => kind === "claim" ? element.dataset.claim?.split(" ").includes(key)
@@ -68,7 +68,7 @@ const bySize = (a, b) => a.words.length - b.words.length;
 function act({ kind, key, nodes }) {
   if (kind === "claim") document.dispatchEvent(new CustomEvent("claimWanted", { detail: { number: key } }));
   else if (kind === "note") document.getElementById(`passage-${key}`)?.click();
-  else if (kind !== "figure") document.dispatchEvent(new CustomEvent("markWanted", { detail: { mark: nodes[0].parentElement.closest(`.${kind}`), kind } }));
+  else if (kind !== "figure") document.dispatchEvent(new CustomEvent("markWanted", { detail: { mark: nodes[0].parentElement?.closest(`.${kind}`), kind } }));
   else {
     // Chosen as if by hand: what can be done with words is offered beside them.
     const range = document.createRange();
@@ -92,7 +92,9 @@ function titleOf({ kind, key, words }) {
 }
 
 function open(marks, { left, top }, from) {
+  if (!marks.length) return;
   cameFrom = from;
+  offered = marks;
   list.replaceChildren(...marks.sort(bySize).map(mark => {
     const [kind, words, state] = titleOf(mark);
     const item = document.createElement("button"), label = document.createElement("strong"), quote = document.createElement("span");
@@ -141,6 +143,10 @@ if (sources) {
     // The sheet of a name or a quotation that stands alone opens elsewhere.
     else return;
     event.preventDefault();
+  });
+  // Words that were drawn anew meanwhile are no longer the ones that were offered.
+  document.addEventListener("htmx:afterSettle", () => {
+    if (offered.some(mark => mark.nodes.some(node => !node.isConnected))) close();
   });
   document.addEventListener("pointerdown", event => { if (!list.contains(event.target)) close({ isBack: false }); });
   addEventListener("resize", () => close());

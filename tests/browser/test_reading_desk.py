@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from annotations.models import NoteState, Verdict
 from annotations.writing import NoteContent, create_note
-from articles.models import ChosenColumn, ClaimState, Story
+from articles.models import Alignment, ChosenColumn, ClaimState, Story
 from tests.browser.test_journey import choose_claim
 from tests.factory import make_article, make_story
 
@@ -160,6 +160,44 @@ def test_pile_opens_at_a_number_by_keyboard(visit: Callable[..., Page], reader: 
     expect(page.get_by_role("menuitem").first).to_be_focused()
     page.keyboard.press("Escape")
     expect(number).to_be_focused()
+
+
+def test_pile_with_nothing_drawn_in_it_does_not_open(visit: Callable[..., Page], reader: User, story: Story):
+    page = visit(story.get_absolute_url(), as_=reader)
+    # The panel that is fetched where the focus rests.
+    with page.expect_response("**/claims/*/"):
+        page.locator(".prose .claim:has(.figure) .ref").first.focus()
+
+    # One after the other in one task: the number has the focus until the page is drawn without its layers.
+    page.evaluate(
+        """() => {
+          for (const key of ["1", "2", "3", "p"]) {
+            document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+          }
+        }"""
+    )
+
+    expect(page.get_by_role("menu")).to_have_count(0)
+
+
+def test_pile_closes_when_its_words_are_drawn_anew(visit: Callable[..., Page], fact_checker: User, story: Story):
+    claim = story.claims.standing().filter(source_count__gt=1).first()
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    alignment = Alignment.objects.filter(claim=claim).live().order_by("appearance__start").last()
+    page.keyboard.press("c")
+    page.locator(f"#reject-{alignment.pk}").click()
+    expect(page.locator("#toast")).to_contain_text("Rejected")
+    paragraph = page.locator(f"[data-version='{alignment.appearance.version_id}'] [data-start]").filter(
+        has_text=alignment.appearance.quote[:20]
+    )
+    paragraph.locator(".ref").first.focus()
+    page.keyboard.press("p")
+    expect(page.get_by_role("menuitem").first).to_be_focused()
+
+    page.keyboard.press("z")
+
+    expect(page.locator("#toast")).to_contain_text("Taken back.")
+    expect(page.get_by_role("menu")).to_have_count(0)
 
 
 def test_quotation_of_a_pile_opens_its_sheet(visit: Callable[..., Page], reader: User, story: Story):
