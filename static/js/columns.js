@@ -68,9 +68,24 @@ function remember(keys) {
     const address = withKeys(new URL(link.href));
     link.setAttribute("href", `${address.pathname}${address.search}${address.hash}`);
   }
-  const data = new FormData(form);
-  data.delete("show");
-  for (const key of keys) data.append("show", key);
-  // What cannot be remembered now still stands in the address.
-  fetch(form.action, { method: "POST", body: data, headers: { "HX-Request": "true" }, keepalive: true }).catch(() => {});
+  waiting = new FormData(form);
+  waiting.delete("show");
+  for (const key of keys) waiting.append("show", key);
+  if (!isSending) sendInTurn();
 }
+
+/* One order after the other, or the last move could arrive before the one it follows; an order that a newer one has
+   overtaken is not sent. */
+let waiting = null, isSending = false;
+function send() {
+  const body = waiting;
+  waiting = null;
+  // What cannot be remembered now still stands in the address.
+  return fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true }).catch(() => {});
+}
+async function sendInTurn() {
+  isSending = true;
+  while (waiting) await send();
+  isSending = false;
+}
+addEventListener("pagehide", () => { if (waiting) send(); });

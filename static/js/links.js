@@ -31,8 +31,9 @@ document.addEventListener("click", event => {
   if (copy) copyLink(copy.dataset.copy, copy);
   else if (go) {
     const place = document.getElementById(`at-${go.dataset.go}`), source = place?.closest(".source");
-    event.preventDefault();
+    // A column that is not shown: the link leads to a page that has the words.
     if (!source) return;
+    event.preventDefault();
     bring(source, place.closest(".source-scroll"), place.getBoundingClientRect());
     place.focus({ preventScroll: true });
   } else if (words) {

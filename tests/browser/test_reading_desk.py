@@ -272,6 +272,49 @@ def test_order_is_there_on_the_next_visit(visit: Callable[..., Page], reader: Us
     assert letters(page) == ["B", "A"]
 
 
+def test_quick_moves_are_remembered_in_their_order(visit: Callable[..., Page], reader: User, story: Story):
+    page = visit(story.get_absolute_url(), as_=reader)
+    arrived: list[str] = []
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        arrived.append(route.request.post_data)
+        if len(arrived) == 1:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/columns/", hold)
+    with page.expect_request("**/columns/"):
+        page.get_by_role("button", name="Move Coast Daily to the left").click()
+    for key in "><>":
+        page.keyboard.press(key)
+    assert letters(page) == ["A", "B"]
+    assert len(arrived) == 1
+
+    with page.expect_response(lambda answer: "/columns/" in answer.url and answer.request.post_data != arrived[0]):
+        held[0].continue_()
+
+    # The moves that later ones had overtaken are not sent.
+    assert len(arrived) == 2
+    assert [row.article.outlet.name for row in ChosenColumn.objects.order_by("position")] == [
+        "The Harbour Post",
+        "Coast Daily",
+    ]
+
+
+def test_words_of_a_hidden_column_are_a_link_to_their_text(visit: Callable[..., Page], reader: User, story: Story):
+    claim = story.claims.standing().filter(source_count__gt=1).first()
+    first, second = story.articles.in_order()
+    page = visit(f"{claim.get_absolute_url()}&show={first.pk}", as_=reader)
+    hidden = page.locator(".wording", has_text=second.outlet.name).locator(".para").first
+
+    hidden.click()
+
+    expect(page).to_have_url(re.compile(rf"/versions/{second.current_version.pk}/"))
+    expect(page.locator("#passage")).to_be_in_viewport()
+
+
 # --- What others did ----------------------------------------------------------------------------------------------
 
 
