@@ -2,6 +2,7 @@
    without a script. An answer brings only what changed; this file keeps what the reader sees where it is. */
 
 import { keepStill } from "./still.js";
+import { keepWritten, mayLeave } from "./unsaved.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -23,10 +24,27 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   for (const [name, value] of Object.entries(shown)) if (value) detail.parameters[`shown-${name}`] = value;
 });
 
-/* ---- an answer: what stands under the reader's eyes stays there, what was open stays open ---- */
-let settle = null;
+/* ---- what is half written when another claim's panel may come ---- */
+document.addEventListener("htmx:beforeRequest", event => {
+  const { elt, requestConfig } = event.detail;
+  if (!read || requestConfig.verb !== "post") return;
+  const sheet = elt.closest("#mark-sheet");
+  const isMerge = requestConfig.parameters.act === "merge", isUndo = /\/undo\/$/.test(requestConfig.path) && !sheet;
+  const what = `What else you are writing here is not saved, and ${isMerge ? "merging" : "taking this back"} may show another ${sheet ? "name" : "claim"}. Go on?`;
+  if ((isMerge || isUndo) && !mayLeave(sheet ?? $("#panel"), { but: elt, what })) event.preventDefault();
+});
+
+/* ---- an answer: what stands under the reader's eyes stays there, what was open or half written stays so ---- */
+let settle = null, write = null;
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.requestConfig?.verb !== "post") return;
+  write = keepWritten({ but: detail.requestConfig.elt });
   if (detail.xhr?.getResponseHeader("HX-Trigger-After-Swap")?.includes("decisionMade")) settle = keepStill();
+});
+// A refused form brings its neighbours anew as well.
+document.addEventListener("htmx:afterSwap", () => {
+  write?.();
+  write = null;
 });
 document.addEventListener("decisionMade", ({ detail }) => {
   const { claim, revision } = detail;
@@ -35,6 +53,8 @@ document.addEventListener("decisionMade", ({ detail }) => {
   // Wired up at once, not after the pause in which htmx settles: somebody's next key may come sooner.
   for (const part of $$("#toast, #panel, [data-drawer], #mark-sheet, [data-ledger] .ask")) htmx.process(part);
   if (read) document.dispatchEvent(new CustomEvent("claimAnswered", { detail: { number: claim } }));
+  write?.();
+  write = null;
   settle?.();
   settle = null;
   rove();
@@ -110,6 +130,7 @@ document.addEventListener("click", event => {
 function shut() {
   const open = opened();
   if (!open) return false;
+  if (!mayLeave(open)) return true;
   const drawer = open.closest("[data-drawer]");
   if (drawer) return closeDrawer(drawer);
   const place = document.createElement("div");
@@ -125,6 +146,7 @@ function toggleDrawer(row) {
   const link = $("[data-correct-row]", row);
   if (!link) return;
   const open = $("[data-drawer]");
+  if (!mayLeave(open)) return;
   const isHere = open?.dataset.drawer === row.dataset.claim;
   if (open) closeDrawer(open, !isHere);
   if (isHere) return;
@@ -217,11 +239,11 @@ document.addEventListener("shortcut", event => {
     if (!shut()) opener().click();
   } else if (key === "c" && $("[data-ledger]")) {
     const row = document.activeElement?.closest("[data-ledger] tbody tr");
-    if (row?.matches("[data-drawer]")) closeDrawer(row);
+    if (row?.matches("[data-drawer]")) shut();
     else if (row) toggleDrawer(row);
     else return;
   } else if (key === "Escape" && document.activeElement?.closest("[data-drawer]")) {
-    closeDrawer(document.activeElement.closest("[data-drawer]"));
+    shut();
   } else if (key === "z" && lastUndo()) {
     lastUndo().requestSubmit();
   } else {

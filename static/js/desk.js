@@ -4,6 +4,7 @@
 
 import { fetchPanel, find } from "./panels.js";
 import { keepPlaces, restorePlaces } from "./places.js";
+import { mayLeave } from "./unsaved.js";
 import "./tabs.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -64,9 +65,7 @@ function start() {
   }
 
   // A note half written is not thrown away without a word.
-  const isUnsaved = () => $$("#panel form :is(textarea, input, select)").some(field =>
-    field.type !== "hidden" && (field.matches("select") ? [...field.options].some(o => o.selected !== o.defaultSelected && o.value) : field.value !== field.defaultValue));
-  const mayLeave = () => !isUnsaved() || confirm("The note you are writing is not saved. Leave it?");
+  const mayLeavePanel = () => mayLeave($("#panel"));
 
   /* ---- choosing ---- */
   function mark(number) {
@@ -81,7 +80,7 @@ function start() {
     const row = rowOf(number);
     if (!row) return;
     const isNew = read.dataset.selected !== number;
-    if (isNew && !mayLeave()) return;
+    if (isNew && !mayLeavePanel()) return;
     if (!isNew && $(`#panel [data-number="${number}"]`)) {
       align(number);
       return then?.();
@@ -240,7 +239,7 @@ function start() {
 
   function clear({ push = true, isSure = false, places } = {}) {
     const number = read.dataset.selected;
-    if (!number || !(isSure || mayLeave())) return;
+    if (!number || !(isSure || mayLeavePanel())) return;
     const wasInside = $("#panel").contains(document.activeElement);
     wish = null;
     settled = "";
@@ -263,7 +262,7 @@ function start() {
 
   // A note on a passage takes the panel: the claim is let go, and a note half written only when its writer says so.
   document.addEventListener("panelWanted", event => {
-    if (!mayLeave()) event.preventDefault();
+    if (!mayLeavePanel()) event.preventDefault();
     else clear({ isSure: true });
   });
 

@@ -3,6 +3,7 @@
    and the corrections of a claim hold the same. */
 
 import { codePoints, rangeIn, textOf, unitAt, units } from "./codepoints.js";
+import { mayLeave } from "./unsaved.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -85,6 +86,7 @@ function start() {
     return node?.closest(".name, .quote") ?? null;
   }
   function open(mark, kind = mark.matches(".name") && isOn("names") ? "name" : "quote") {
+    if (!mayLeave($("#mark-sheet"))) return;
     pressed = placeOf(mark);
     makeStop(stopsIn(mark.closest("[data-source]")).find(stop => stop === mark) ?? mark);
     from = null;
@@ -127,9 +129,16 @@ function start() {
     else if (isAsked) $("#mark-sheet-h")?.focus({ preventScroll: true });
     isAsked = false;
   });
+  // Nothing came: the place it was to stand in goes too. An ended session is the shell's to mend.
+  for (const type of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(type, ({ detail }) => {
+    if (detail.target?.id !== "mark-sheet" || detail.xhr?.status === 401) return;
+    isAsked = false;
+    if (detail.target.hidden) detail.target.remove();
+  });
   function close() {
     const sheet = $("#mark-sheet");
-    if (!sheet) return false;
+    if (!sheet || sheet.hidden) return false;
+    if (!mayLeave(sheet)) return true;
     const wasIn = sheet.contains(document.activeElement) || document.activeElement === document.body;
     sheet.remove();
     for (const other of $$("[data-pressed]", sources)) other.removeAttribute("data-pressed");
@@ -153,13 +162,14 @@ function start() {
     open(mark);
   });
   /* Any other part of the page may ask for the sheet of a mark. */
-  document.addEventListener("markWanted", event => open(event.detail.mark, event.detail.kind));
+  document.addEventListener("markWanted", ({ detail: { mark, kind } }) => { if (mark?.isConnected) open(mark, kind); });
   document.addEventListener("click", event => {
     if (!isPlain(event) || event.altKey) return;
     const link = event.target.closest("[data-sheet-of], [data-sheet-close]");
     if (!link) return;
     event.preventDefault();
     if (link.matches("[data-sheet-close]")) return close();
+    if (!mayLeave($("#mark-sheet"))) return;
     if (!link.closest("#mark-sheet")) {
       [pressed, from] = [null, link];
       fetchSheet(link.href, link);
