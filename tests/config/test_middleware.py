@@ -27,7 +27,7 @@ OPEN = {
     "password_reset_confirm",
     "password_reset_complete",
 }
-SAMPLES = {"slug": "some-story", "pk": "1", "number": "1", "note": "1",
+SAMPLES = {"version": "1", "slug": "some-story", "pk": "1", "number": "1", "note": "1",
            "uidb64": "x", "token": "y", "content_type_id": "1", "object_id": "1",
            "app_label": "auth", "path:object_id": "1", "id": "1", "url": "x", "username": "x"}  # fmt: skip
 
