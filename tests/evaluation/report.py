@@ -57,8 +57,9 @@ which writes this page. The folder holds publishers' text, for measuring only, a
 `eval/stories/*.jsonl` with `*.gold.json` and `eval/score.py`; `eval/attributions_dev.jsonl`; `eval/igla_spans.json`;
 `eval/open/*.tar.gz`. A set that is not there is skipped by name.
 
-**{seen}** Rules were written while reading development sets, so their figures say what the rules can do on text
-they were made for; expect less on other text. P is precision, R recall, *found* and *gold* the counts behind them.
+**{seen}** Rules were written while reading development sets, so their figures say what
+the rules can do on text they were made for; expect less on other text. The weights of alignment have seen none of the
+stories below but those of our own. P is precision, R recall, *found* and *gold* the counts behind them.
 """
 
 _STORIES = """
