@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 
 from articles import deciding
 from articles.deciding import UnusableDecisionError
+from articles.decision_form import DecisionForm
 from articles.models import Decision, Entity, EntityKind, Mention
 from articles.requests import MAX_KEY, read_keys, read_number
 
@@ -15,18 +16,10 @@ from articles.requests import MAX_KEY, read_keys, read_number
 _NAME_AND_KIND = re.compile(rf"(.+?)(?: \(({'|'.join(EntityKind.values)})\))?(?: no\. ([0-9]{{1,19}}))?", re.DOTALL)
 
 
-class EntityForm(forms.Form):
-    """A decision about who is who. ``act`` names it in the post; ``expected`` is the revision the person saw."""
+class EntityForm(DecisionForm):
+    """A decision about who is who. ``act`` names it in the post."""
 
     act: ClassVar[str]
-
-    expected = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="Why",
-        required=False,
-        max_length=1000,
-        help_text="Stays in the history, for whoever wonders later.",
-    )
 
     def __init__(self, *args: Any, entity: Entity, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

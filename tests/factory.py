@@ -40,20 +40,25 @@ def make_article(
     )
 
 
+def two_accounts() -> list[IncomingArticle]:
+    """Two outlets on one accident: they agree in most, and differ in how many were aboard and in a quotation."""
+    return [
+        make_article(),
+        make_article(
+            "Coast Daily",
+            "Ferry with at least 140 aboard grounds near Norvik",
+            "A ferry with at least 140 passengers ran aground off Norvik on Monday. "
+            "“Nobody at all was hurt,” said harbour master Lena Dahl.\n\n"
+            "Divers will look at the hull on Tuesday.",
+        ),
+    ]
+
+
 def make_story(articles: Sequence[IncomingArticle] | None = None, *, title: str = "") -> Story:
     """A story with its articles imported and compared: two accounts of one accident unless told otherwise."""
     story = find_or_create_story(title or f"Ferry accident {next(_numbers)}")
     if articles is None:
-        articles = [
-            make_article(),
-            make_article(
-                "Coast Daily",
-                "Ferry with at least 140 aboard grounds near Norvik",
-                "A ferry with at least 140 passengers ran aground off Norvik on Monday. "
-                "“Nobody at all was hurt,” said harbour master Lena Dahl.\n\n"
-                "Divers will look at the hull on Tuesday.",
-            ),
-        ]
+        articles = two_accounts()
     import_articles(articles, story=story, by=None)
     story.refresh_from_db()
     return story

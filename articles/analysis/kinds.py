@@ -90,7 +90,7 @@ class Context:
         if is_known and label in ("other", "place") and (label == "other" or not is_one):
             return "organisation"
         if label != "other":
-            return label  # type: ignore[return-value]
+            return label  # type: ignore[return-value]  # a name label but "other": an EntityKind
         after = tokens[last].lower if last < len(tokens) else ""
         if _DESIGNATION.match(surface) or after in _PRODUCT_AFTER:
             return "product"

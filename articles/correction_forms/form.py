@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.models import User
 
 from articles.deciding import UnusableDecisionError
+from articles.decision_form import DecisionForm
 from articles.models import Claim, Decision
 from articles.requests import read_number
 
@@ -14,20 +15,12 @@ from articles.requests import read_number
 _NUMBER = re.compile(r"\s*([0-9]{1,10})\s*(?:·|$)")
 
 
-class CorrectionForm(forms.Form):
-    """A decision about one claim. ``act`` names it in the post; ``expected`` is the revision the person saw."""
+class CorrectionForm(DecisionForm):
+    """A decision about one claim. ``act`` names it in the post."""
 
     act: ClassVar[str]
     # The field that names the row decided about; none where that is the claim itself.
     row_field: ClassVar[str] = ""
-
-    expected = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="Why",
-        required=False,
-        max_length=1000,
-        help_text="Stays in the history, for whoever wonders later.",
-    )
 
     def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -98,13 +98,13 @@ def _model(label: str) -> type[models.Model]:
 def _stands_otherwise(row: models.Model, here: Decision, remembered: dict[str, Any]) -> bool:
     """Whether ``row`` changed since ``here``, other than by decisions that were taken back in their turn."""
     then = remembered.get("revision")
-    if then is None or row.revision == then:  # type: ignore[attr-defined]
+    if then is None or row.revision == then:  # type: ignore[attr-defined]  # remembered of rows that have one
         return False
     about = {"model": row._meta.label, "pk": row.pk}
     since = Decision.objects.filter(Q(before__contains={"rows": [about]}), pk__gt=here.pk)
     kept = since.filter(undone_by__isnull=True).exclude(verb=Verb.UNDO, undoes__pk__gt=here.pk)
     moves = sum(each["model"] == about["model"] and each["pk"] == row.pk for d in since for each in d.before["rows"])
-    return kept.exists() or row.revision - then != moves  # type: ignore[attr-defined]
+    return kept.exists() or row.revision - then != moves  # type: ignore[attr-defined]  # as above
 
 
 def _restore(change: Change, here: Decision, changed: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from articles import deciding
 from articles.models import Alignment, AlignmentDecision, Claim, Decision, Entity, Quotation, Story, Verb
 from tests.browser.test_accessibility import LOOKS
 from tests.browser.test_corrections import first_of, item, open_corrections, said
-from tests.factory import make_article, make_story
+from tests.factory import make_article, make_story, two_accounts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,14 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def story(db: None) -> Story:
     return make_story(
         [
-            make_article(),
-            make_article(
-                "Coast Daily",
-                "Ferry with at least 140 aboard grounds near Norvik",
-                "A ferry with at least 140 passengers ran aground off Norvik on Monday. "
-                "“Nobody at all was hurt,” said harbour master Lena Dahl.\n\n"
-                "Divers will look at the hull on Tuesday.",
-            ),
+            *two_accounts(),
             make_article("North Sea Wire", "Quiet week in Orlund", "The market in Orlund stayed shut all winter."),
         ],
         title="Ferry accident",

@@ -10,26 +10,14 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Claim, Entity, Story
 from tests.browser.test_correct_ledger import open_drawer, open_name
 from tests.browser.test_corrections import first_of, item, open_corrections, said, take_back
-from tests.factory import make_article, make_story
+from tests.factory import make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def story(db: None) -> Story:
-    return make_story(
-        [
-            make_article(),
-            make_article(
-                "Coast Daily",
-                "Ferry with at least 140 aboard grounds near Norvik",
-                "A ferry with at least 140 passengers ran aground off Norvik on Monday. "
-                "“Nobody at all was hurt,” said harbour master Lena Dahl.\n\n"
-                "Divers will look at the hull on Tuesday.",
-            ),
-        ],
-        title="Ferry accident",
-    )
+    return make_story(title="Ferry accident")
 
 
 @pytest.fixture
