@@ -9,16 +9,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from articles.drawing import draw_stretches
 from articles.overview import Ticks, draw_overview
 from articles.reading import Panel, ReadPage, cut_paragraphs
 from articles.reading.cells import Cell
 from articles.reading.page import Column, Paragraph
 
 # Changes with the markup of a paragraph, so that an older drawing is never served after an upgrade.
-_MARKUP = 4
+_MARKUP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,7 @@ def draw_paragraphs(page: ReadPage, paragraphs: Collection[Paragraph]) -> dict[P
     }
     missing = [paragraph for paragraph in keys if paragraph not in drawn]
     if missing:
-        template = get_template("articles/story_read.html#stretches")
         for paragraph, stretches in cut_paragraphs(page, missing).items():
-            drawn[paragraph] = SafeString(template.render({"stretches": stretches, "query": page.query}))
+            drawn[paragraph] = draw_stretches(stretches, query=page.query)
         cache.set_many({keys[p]: str(drawn[p]) for p in missing if not p.is_selected})
     return {paragraph: DrawnParagraph(paragraph.number, paragraph.start, drawn[paragraph]) for paragraph in paragraphs}

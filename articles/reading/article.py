@@ -7,7 +7,7 @@ from articles.copies import FoundCopy, find_copies
 from articles.models import Alignment, Article, ArticleVersion, Claim, Story
 from articles.reading.marks import IndexRow, index_row, indexed_claims
 from articles.reading.page import Published, find_published, siglum
-from articles.reading.runs import ClaimMark, Stretch, cut_stretches
+from articles.reading.runs import ClaimMark, Stretch, cut_stretches, share_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,10 @@ def read_article(article: Article, version: ArticleVersion) -> ArticlePage:
     first: dict[int, ArticleClaim] = {}
     for claim, _, start, end in found:
         first.setdefault(claim, ArticleClaim(rows[claim], start, end))
+    spans = split_paragraphs(version.text)
     drawn = [
-        cut_stretches(
-            version.text[span.start : span.end],
-            offset=span.start,
-            claims=[mark for mark in marks if mark.start < span.end and span.start < mark.end],
-        )
-        for span in split_paragraphs(version.text)
+        cut_stretches(version.text[span.start : span.end], offset=span.start, claims=claims)
+        for span, claims in zip(spans, share_out(marks, spans), strict=True)
     ]
     earlier = Article.objects.filter(story=article.story_id, current_version__isnull=False, pk__lt=article.pk).count()
     return ArticlePage(

@@ -29,7 +29,7 @@ from articles.models import (
 )
 from articles.reading.marks import RETIRED, IndexRow, Tally, count_tally, index_row, indexed_claims
 from articles.reading.passages import noted_passages
-from articles.reading.runs import ClaimMark, LayerMark, PassageMark, Stretch, cut_stretches, merged
+from articles.reading.runs import ClaimMark, LayerMark, PassageMark, Stretch, cut_stretches, merged, share_out
 
 # As many columns as a story may show at once.
 MAX_COLUMNS = 12
@@ -317,9 +317,9 @@ def _place_claims(
 
 
 def _paragraphs(column: Column, selected: int | None) -> Iterable[Paragraph]:
-    for number, span in enumerate(split_paragraphs(column.text)):
-        inside = [mark for mark in column.claims if mark.start < span.end and span.start < mark.end]
-        noted = [mark for mark in column.passages if mark.start < span.end and span.start < mark.end]
+    spans = split_paragraphs(column.text)
+    parts = zip(spans, share_out(column.claims, spans), share_out(column.passages, spans), strict=True)
+    for number, (span, inside, noted) in enumerate(parts):
         flags = [
             *((m.appearance, m.note_count, m.status_label) for m in inside if m.note_count and m.end <= span.end),
             *((m.note, m.status_label) for m in noted),
@@ -355,26 +355,24 @@ def _name_shared(story: Story, columns: Sequence[Column]) -> None:
 def cut_paragraphs(page: ReadPage, paragraphs: Collection[Paragraph]) -> dict[Paragraph, tuple[Stretch, ...]]:
     """The runs of ``paragraphs``, which are some of the page's; one query, whatever their number."""
     columns = {column.version: column for column in page.columns}
-    layers = _layers({paragraph.version for paragraph in paragraphs})
-    return {
-        paragraph: cut_stretches(
-            columns[paragraph.version].text[paragraph.start : paragraph.end],
-            offset=paragraph.start,
-            layers=[m for m in layers[paragraph.version] if m.start < paragraph.end and paragraph.start < m.end],
-            claims=[
-                mark
-                for mark in columns[paragraph.version].claims
-                if mark.start < paragraph.end and paragraph.start < mark.end
-            ],
-            passages=[
-                mark
-                for mark in columns[paragraph.version].passages
-                if mark.start < paragraph.end and paragraph.start < mark.end
-            ],
-            selected=page.selected.number if page.selected else None,
-        )
-        for paragraph in paragraphs
-    }
+    wanted: dict[int, list[Paragraph]] = defaultdict(list)
+    for paragraph in sorted(paragraphs, key=lambda paragraph: paragraph.start):
+        wanted[paragraph.version].append(paragraph)
+    layers = _layers(wanted)
+    found = {}
+    for version, blocks in wanted.items():
+        column = columns[version]
+        parts = [share_out(marks, blocks) for marks in (layers[version], column.claims, column.passages)]
+        for paragraph, in_layers, claims, passages in zip(blocks, *parts, strict=True):
+            found[paragraph] = cut_stretches(
+                column.text[paragraph.start : paragraph.end],
+                offset=paragraph.start,
+                layers=in_layers,
+                claims=claims,
+                passages=passages,
+                selected=page.selected.number if page.selected else None,
+            )
+    return found
 
 
 def _layers(versions: Collection[int]) -> dict[int, list[LayerMark]]:

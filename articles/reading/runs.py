@@ -5,9 +5,11 @@ cut wherever a quotation, a figure, a name or shared copy begins or ends. An ann
 thus in two pieces, and a run names every layer it lies in, so no element of the page has to overlap another.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Protocol
 
 from articles.analysis.segments import Segment, cut_segments
 
@@ -78,6 +80,32 @@ class Stretch:
     is_selected: bool = False
     notes: str = ""
     passages: tuple[PassageMark, ...] = ()
+
+
+class Spanned(Protocol):
+    """What lies in a text from ``start`` to before ``end``."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def share_out[M: Spanned](marks: Iterable[M], blocks: Sequence[Spanned]) -> list[list[M]]:
+    """The marks in each of ``blocks``, which are in order and do not overlap. A mark over several is in each of them.
+
+    >>> share_out([LayerMark(2, 12, "quote")], [LayerMark(0, 5, ""), LayerMark(6, 10, ""), LayerMark(12, 20, "")])
+    [[LayerMark(start=2, end=12, layer='quote')], [LayerMark(start=2, end=12, layer='quote')], []]
+    """
+    starts = [block.start for block in blocks]
+    inside: list[list[M]] = [[] for _ in blocks]
+    for mark in marks:
+        at = max(0, bisect_right(starts, mark.start) - 1)
+        while at < len(blocks) and starts[at] < mark.end:
+            if mark.start < blocks[at].end:
+                inside[at].append(mark)
+            at += 1
+    return inside
 
 
 def cut_stretches(

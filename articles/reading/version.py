@@ -6,7 +6,7 @@ from articles.analysis.text import split_paragraphs
 from articles.models import Alignment, Article, ArticleVersion, Story
 from articles.reading.page import Published, find_published
 from articles.reading.passages import find_passages
-from articles.reading.runs import ClaimMark, LayerMark, Stretch, cut_stretches
+from articles.reading.runs import ClaimMark, LayerMark, Stretch, cut_stretches, share_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ def read_version(version: ArticleVersion, *, linked: tuple[int, int] | None = No
         for alignment in found
     ]
     passages = find_passages(version.pk)
+    spans = split_paragraphs(version.text)
+    parts = zip(spans, share_out(marks, spans), share_out(passages, spans), strict=True)
     drawn = [
         VersionParagraph(
             number,
@@ -77,12 +79,12 @@ def read_version(version: ArticleVersion, *, linked: tuple[int, int] | None = No
                 version.text[span.start : span.end],
                 offset=span.start,
                 layers=[LayerMark(*linked, "linked")] if linked else [],
-                claims=marks,
-                passages=passages,
+                claims=claims,
+                passages=noted,
             ),
             is_linked=linked is not None and span.start <= linked[0] < span.end,
         )
-        for number, span in enumerate(split_paragraphs(version.text))
+        for number, (span, claims, noted) in enumerate(parts)
     ]
     return VersionPage(
         story=article.story,

@@ -4,6 +4,7 @@
 
 import { fetchPanel, find } from "./panels.js";
 import { keepPlaces, restorePlaces } from "./places.js";
+import { paint } from "./selection.js";
 import { mayLeave } from "./unsaved.js";
 import "./tabs.js";
 
@@ -69,8 +70,15 @@ function start() {
 
   /* ---- choosing ---- */
   function mark(number) {
-    $$(".marked .claim[aria-current]", sources).forEach(element => element.removeAttribute("aria-current"));
-    marks(number).forEach(element => element.setAttribute("aria-current", "true"));
+    const mine = new Set(marks(number));
+    for (const element of $$(".marked .claim[aria-current]", sources)) if (!mine.has(element)) element.removeAttribute("aria-current");
+    for (const element of mine) if (!element.hasAttribute("aria-current")) element.setAttribute("aria-current", "true");
+  }
+  /* What the styles ask is whether any claim is chosen, never which: every mark would be asked anew at each choice. */
+  function setSelected(number) {
+    if (number) read.dataset.selected = number;
+    else read.removeAttribute("data-selected");
+    read.toggleAttribute("data-chosen", Boolean(number));
   }
 
   /* The choice that waits for its panel, and the claim whose panel is shown: where a choice that fails leads back to. */
@@ -89,11 +97,12 @@ function start() {
     alertBox.replaceChildren();
     const mine = wish, url = panelAddress(number), here = find(url);
     if (here) return arrive(mine, here);
-    read.dataset.selected = number;
+    const coming = fetchPanel(url);
+    setSelected(number);
     mark(number);
     wait(number);
     align(number);
-    fetchPanel(url).then(html => { if (wish === mine) arrive(mine, html); }, code => { if (wish === mine) refuse(mine, code); });
+    coming.then(html => { if (wish === mine) arrive(mine, html); }, code => { if (wish === mine) refuse(mine, code); });
   }
 
   function panelAddress(number) {
@@ -117,10 +126,27 @@ function start() {
   function arrive(mine, html) {
     if (!html.includes(`data-number="${mine.number}"`)) return refuse(mine, 404);
     wish = null;
-    read.dataset.selected = mine.number;
+    setSelected(mine.number);
     mark(mine.number);
-    htmx.swap("#panel", html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
+    put(html);
     settle(mine);
+  }
+
+  /* The panel, and the cell of each column. Nothing in it waits for the page, so htmx need not take it apart piece by
+     piece, which takes longer than drawing it. */
+  function put(html) {
+    const answer = document.createElement("template"), before = $("#panel");
+    answer.innerHTML = html;
+    const held = before.contains(document.activeElement) ? document.activeElement.id : "";
+    const pane = answer.content.firstElementChild;
+    before.replaceWith(pane);
+    for (const cell of $$("[hx-swap-oob]", answer.content)) {
+      cell.removeAttribute("hx-swap-oob");
+      document.getElementById(cell.id)?.replaceWith(cell);
+    }
+    htmx.process(pane);
+    htmx.trigger(pane, "htmx:afterSettle", { elt: pane, target: pane });
+    if (held) document.getElementById(held)?.focus({ preventScroll: true });
   }
 
   function settle({ number, push, focus, then, places }) {
@@ -141,23 +167,34 @@ function start() {
     else if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
     then?.();
     tell(number);
-    const all = order(), here = all.indexOf(number);
-    for (const beside of [all[here + 1], all[here - 1]]) if (here >= 0 && beside) foresee(beside);
+    // What comes next is fetched when this one is on the screen.
+    setTimeout(() => {
+      const all = order(), here = all.indexOf(number);
+      for (const beside of [all[here + 1], all[here - 1]]) if (here >= 0 && beside) foresee(beside);
+    });
   }
 
   /* What a source does with the claim shows in its whole column. */
   function showCells() {
+    const silent = [];
     for (const source of $$(".source", sources)) {
       const kind = $(".source-cell .cell", source)?.dataset.cell;
       if (kind) source.dataset.cell = kind;
       else source.removeAttribute("data-cell");
+      if (kind !== "silent" && kind !== "not_yet") continue;
+      for (const text of $$(".headline, .prose", source)) {
+        const range = new Range();
+        range.selectNodeContents(text);
+        silent.push(range);
+      }
     }
+    paint("silent", silent);
   }
   /* A correction brought panel, cells and marks drawn anew. A claim that was merged has given way to the other. */
   document.addEventListener("claimAnswered", ({ detail }) => {
     const number = detail.number && !wish ? String(detail.number) : read.dataset.selected ?? "";
     if (number !== (read.dataset.selected ?? "")) {
-      read.dataset.selected = settled = number;
+      setSelected(settled = number);
       keepPlaces();
       history.pushState({ claim: number }, "", addressOf(number));
       document.title = `Claim ${number} · ${document.title.replace(/^Claim \d+ · /, "")}`;
@@ -184,8 +221,7 @@ function start() {
       empty.hidden = true;
       $("#panel").replaceWith(empty);
     }
-    if (settled) read.dataset.selected = settled;
-    else read.removeAttribute("data-selected");
+    setSelected(settled);
     mark(settled);
     if (settled) align(settled);
     else sources.removeAttribute("data-aligned");
@@ -245,7 +281,7 @@ function start() {
     settled = "";
     alertBox.replaceChildren();
     if (push) keepPlaces();
-    read.removeAttribute("data-selected");
+    setSelected("");
     panel.removeAttribute("data-waiting");
     mark(0);
     sources.removeAttribute("data-aligned");
@@ -384,11 +420,24 @@ function start() {
     }
   }
   // htmx carries the attributes of what it replaces over to the new element, and the policy forbids it this one.
-  document.addEventListener("htmx:beforeSwap", () => $$(".flag[style]", sources).forEach(flag => flag.removeAttribute("style")));
-  document.addEventListener("htmx:afterSettle", () => requestAnimationFrame(spreadFlags));
+  let isBare = false, isDue = false;
+  document.addEventListener("htmx:beforeSwap", () => {
+    isBare = true;
+    $$(".flag[style]", sources).forEach(flag => flag.removeAttribute("style"));
+  });
+  // An answer settles piece by piece: the flags are spread once, and a panel alone moves none.
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (isDue || !isBare && !detail.elt.closest(".marked")) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isBare = isDue = false;
+      spreadFlags();
+    });
+  });
 
   /* ---- first sight, and a window that changes its width ---- */
   requestAnimationFrame(() => {
+    showCells();
     if (read.dataset.selected) align(read.dataset.selected);
     if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") restorePlaces(history.state);
     spreadFlags();

@@ -42,7 +42,7 @@ function start() {
   }
   refresh();
   $(".layers")?.addEventListener("change", refresh);
-  document.addEventListener("htmx:afterSettle", refresh);
+  document.addEventListener("htmx:afterSettle", ({ detail }) => { if (detail.elt.closest(".marked")) refresh(); });
 
   function go(mark) {
     if (!mark) return;
