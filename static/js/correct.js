@@ -19,6 +19,7 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
     selected: read ? $("#panel [data-claim-key]")?.dataset.claimKey : opened()?.dataset.claim,
     open: opened() ? "yes" : "",
     columns: read && $$("[data-source]").map(source => source.dataset.source).join(","),
+    sheet: $("#mark-sheet[data-sheet]")?.dataset.sheet,
     rows: ledger && $$("tr[data-claim]", ledger).map(row => row.dataset.claim).join(","),
   };
   for (const [name, value] of Object.entries(shown)) if (value) detail.parameters[`shown-${name}`] = value;
