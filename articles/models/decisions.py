@@ -99,3 +99,13 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} {self.get_verb_display()} ({self.at:%Y-%m-%d})"
+
+    @property
+    def leads_back_to(self) -> int | None:
+        """The claim that may be gone on with once this is taken back, 0 for one that is gone then.
+
+        None where that is always the claim at which it was taken back.
+        """
+        if self.verb == Verb.NEW_CLAIM:
+            return 0
+        return self.claim_id if self.verb in {Verb.MERGE, Verb.SPLIT, Verb.MOVE} else None

@@ -167,6 +167,7 @@ def answer_decision(
     story = Story.objects.get(pk=asking.story.pk) if asking.story else None
     context: dict[str, Any] = {"story": story, "said": said, "claim": claim, "is_answer": True}
     context |= {"undo": decision.pk if decision else None, "address": asking.address}
+    context["leads_back_to"] = decision.leads_back_to if decision else None
     if story is None:
         pass
     elif asking.screen == "read":
