@@ -44,6 +44,10 @@ class Verb(models.TextChoices):
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
+    def about_names(self) -> Self:
+        """What was decided about names: it holds in all stories, so it belongs to none."""
+        return self.filter(story=None)
+
     def taken_with(self, decision: "Decision") -> Self:
         """``decision`` and what the same person decided at once with it, as far as it stands."""
         together = Q(story=decision.story_id, by=decision.by_id, at=decision.at) & ~Q(verb=Verb.UNDO)
