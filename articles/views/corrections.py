@@ -93,7 +93,7 @@ def claim_others(request: HtmxRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@vary_on_headers("HX-Request")
+@vary_on_headers("HX-Request", "HX-Target")
 def claim_new(request: HtmxRequest, pk: int) -> HttpResponse:
     """A claim the machine did not see, from words of version ``pk``."""
     by = find_corrector(request)
@@ -128,9 +128,10 @@ def claim_new(request: HtmxRequest, pk: int) -> HttpResponse:
             return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
     context = {"version": version, "story": version.article.story, "form": form}
     template = "articles/claim_new.html"
-    return render(
-        request, f"{template}#form" if request.htmx else template, context, status=422 if form.is_bound else 200
-    )
+    if request.htmx:
+        # Opened beside the texts it comes with its pane; sent from there, it alone is drawn again.
+        template += "#pane" if request.htmx.target == "panel" else "#form"
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 @require_POST
