@@ -37,7 +37,7 @@ def page_etag(request: HttpRequest, story: Story) -> str | None:
         sorted(
             Story.objects.filter(pk=story.pk)
             .annotate(
-                named=Subquery(Decision.objects.filter(story=None).order_by("-pk").values("pk")[:1]),
+                named=Subquery(Decision.objects.about_names().order_by("-pk").values("pk")[:1]),
                 chosen=ArraySubquery(
                     ChosenColumn.objects.for_reading(story=OuterRef("pk"), by=request.user.pk).values("article")
                 ),

@@ -1,5 +1,7 @@
 """Corrections of a claim itself, and a claim of a person's own."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.models import User
 
@@ -58,3 +60,9 @@ class NewClaimForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Left empty, the words themselves are the statement.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial.get("quote") and not self.is_bound:
+            # The words are chosen already.
+            self.fields["statement"].widget.attrs["autofocus"] = True

@@ -44,6 +44,10 @@ class Verb(models.TextChoices):
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
+    def about_names(self) -> Self:
+        """What was decided about names: it holds in all stories, so it belongs to none."""
+        return self.filter(story=None)
+
     def taken_with(self, decision: "Decision") -> Self:
         """``decision`` and what the same person decided at once with it, as far as it stands."""
         together = Q(story=decision.story_id, by=decision.by_id, at=decision.at) & ~Q(verb=Verb.UNDO)
@@ -99,3 +103,13 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} {self.get_verb_display()} ({self.at:%Y-%m-%d})"
+
+    @property
+    def leads_back_to(self) -> int | None:
+        """The claim that may be gone on with once this is taken back, 0 for one that is gone then.
+
+        None where that is always the claim at which it was taken back.
+        """
+        if self.verb == Verb.NEW_CLAIM:
+            return 0
+        return self.claim_id if self.verb in {Verb.MERGE, Verb.SPLIT, Verb.MOVE} else None

@@ -63,6 +63,7 @@ class LedgerCell:
     """One source and one claim. ``brackets`` say how the lines over cells of one origin run through this one.
 
     ``place`` is the end of the Read page's address where the passage stands, or the nearest one for a possible match.
+    ``silent`` is the version that says nothing, 0 for one that does or that cannot be read for it.
     """
 
     siglum: str
@@ -73,6 +74,7 @@ class LedgerCell:
     brackets: tuple[str, ...] = ()
     place: str = ""
     ask: Ask | None = None
+    silent: int = 0
 
 
 @dataclass(slots=True)
@@ -409,7 +411,8 @@ def _cells(
             )
             quotes = dict.fromkeys(filter(None, counted))
             values = (Variant("", shortened(", ".join(quotes))),) if quotes else ()
-        yield LedgerCell(column.siglum, column.name, cell.kind, cell.word, values, lines, place, ask)
+        silent = column.version if cell.kind == "silent" else 0
+        yield LedgerCell(column.siglum, column.name, cell.kind, cell.word, values, lines, place, ask, silent)
 
 
 def _brackets(columns: Sequence[Column], spoken: Mapping[int, Sequence[Spoken]]) -> list[tuple[str, ...]]:

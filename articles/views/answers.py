@@ -29,11 +29,16 @@ from articles.requests import MAX_KEY, HtmxRequest, read_keys, read_number
 from articles.roles import can_correct
 from articles.views.ledger import choice_in, draw_row
 
-type Screen = Literal["read", "ledger", "rows", ""]
+type Screen = Literal["read", "ledger", "rows", "marks", ""]
 
 # What the page's script says of it, each in a field of that name behind "shown-".
-_SHOWN = ("revision", "selected", "open", "columns", "rows")
-_URLS: dict[str, Screen] = {"story_read": "read", "story_ledger": "ledger", "story_rows": "rows"}
+_SHOWN = ("revision", "selected", "open", "columns", "rows", "sheet")
+_URLS: dict[str, Screen] = {
+    "story_read": "read",
+    "story_ledger": "ledger",
+    "story_rows": "rows",
+    "mark_detail": "marks",
+}
 
 
 STALE = "Somebody else decided about this a moment ago. This is how it stands now; decide again if you still want to."
@@ -64,6 +69,12 @@ class Asking:
     def selected(self) -> int:
         """The claim that is chosen in the texts, or whose corrections are open in the ledger; 0 for none."""
         return read_number(self.shown.get("selected"), limit=MAX_KEY) or 0
+
+    @property
+    def sheet(self) -> tuple[int, list[int]]:
+        """The name that the open sheet is about, 0 for none, and the quotations in it."""
+        keys = [read_number(key, limit=MAX_KEY) or 0 for key in self.shown.get("sheet", "").split()]
+        return (keys[0], keys[1:]) if keys else (0, [])
 
     @property
     def row_keys(self) -> list[int]:
@@ -156,6 +167,7 @@ def answer_decision(
     story = Story.objects.get(pk=asking.story.pk) if asking.story else None
     context: dict[str, Any] = {"story": story, "said": said, "claim": claim, "is_answer": True}
     context |= {"undo": decision.pk if decision else None, "address": asking.address}
+    context["leads_back_to"] = decision.leads_back_to if decision else None
     if story is None:
         pass
     elif asking.screen == "read":

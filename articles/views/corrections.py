@@ -21,7 +21,7 @@ from articles.correction_forms import (
     nearest_place,
 )
 from articles.deciding import StaleDecisionError, UnusableDecisionError
-from articles.models import Alignment, ArticleVersion, Claim, Decision, Entity, Story, Verb
+from articles.models import Alignment, ArticleVersion, Claim, Decision, Story, Verb
 from articles.reading.possible import next_possible
 from articles.requests import MAX_KEY, HtmxRequest, read_number
 from articles.views.answers import (
@@ -34,7 +34,7 @@ from articles.views.answers import (
     find_corrector,
     first_error,
 )
-from articles.views.names import find_sheet
+from articles.views.names import find_sheet_after
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +93,7 @@ def claim_others(request: HtmxRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@vary_on_headers("HX-Request")
+@vary_on_headers("HX-Request", "HX-Target")
 def claim_new(request: HtmxRequest, pk: int) -> HttpResponse:
     """A claim the machine did not see, from words of version ``pk``."""
     by = find_corrector(request)
@@ -128,9 +128,10 @@ def claim_new(request: HtmxRequest, pk: int) -> HttpResponse:
             return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
     context = {"version": version, "story": version.article.story, "form": form}
     template = "articles/claim_new.html"
-    return render(
-        request, f"{template}#form" if request.htmx else template, context, status=422 if form.is_bound else 200
-    )
+    if request.htmx:
+        # Opened beside the texts it comes with its pane; sent from there, it alone is drawn again.
+        template += "#pane" if request.htmx.target == "panel" else "#form"
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -155,10 +156,7 @@ def decision_undo(request: HtmxRequest, pk: int) -> HttpResponse:
         said, is_done = str(error), False
     claim = _claim_after(request, asking, decision)
     if request.htmx and (asking.screen or (claim and not decision.entity)):
-        # As it is now: the decision was read before it was taken back.
-        entity = Entity.objects.filter(pk=decision.entity_id or 0).first()
-        sheet = find_sheet(asking.story, entity=entity) if entity and asking.story else None
-        return answer_decision(request, asking, claim=claim, said=said, sheet=sheet)
+        return answer_decision(request, asking, claim=claim, said=said, sheet=find_sheet_after(asking, decision))
     (messages.success if is_done else messages.error)(request, said)
     if decision.entity and not asking.screen:
         return redirect("entity_edit", pk=decision.entity_id)

@@ -23,6 +23,8 @@ from articles.requests import HtmxRequest
 from articles.roles import can_correct
 
 ROWS_A_PAGE = 200
+# The beginning of a silent cell's address, which alone hangs on the claim: the cell is drawn once for all of them.
+_NEAREST = "/claims/0/nearest/"
 _STATES = (*ClaimState.values, RETIRED)
 # What a spreadsheet takes for the beginning of a formula, also behind spaces.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -86,7 +88,11 @@ def story_ledger_csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 def draw_row(row: LedgerRow, read_url: str, *, can_ask: bool) -> DrawnRow:
     """``can_ask``: whether its reader may say if a possible match is one."""
-    return DrawnRow(row, tuple(_draw_cell(cell, read_url, can_ask) for cell in row.cells))
+    nearest = f"/claims/{row.row.pk}/nearest/"
+    cells = ((cell.silent, _draw_cell(cell, read_url, can_ask)) for cell in row.cells)
+    return DrawnRow(
+        row, tuple(SafeString(drawn.replace(_NEAREST, nearest)) if silent else drawn for silent, drawn in cells)
+    )
 
 
 @lru_cache(maxsize=20_000)

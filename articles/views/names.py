@@ -12,7 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from articles import deciding
 from articles.deciding import StaleDecisionError, UnusableDecisionError
 from articles.entity_forms import ENTITY_CORRECTIONS, EntityForm
-from articles.models import Claim, Entity, Quotation, Story
+from articles.models import Claim, Decision, Entity, Quotation, Story
 from articles.reading.corrections import entity_corrections
 from articles.reading.sheet import read_name, read_place
 from articles.requests import MAX_KEY, HtmxRequest, read_number
@@ -72,6 +72,31 @@ def find_sheet(
             "forms": entity_forms(entity, refused),
         }
     return context
+
+
+def find_sheet_after(asking: Asking, decision: Decision) -> dict[str, Any] | None:
+    """The open sheet of the page that asked, after ``decision`` was taken back; None when it shows none of that."""
+    if asking.story is None or "sheet" not in asking.shown:
+        return None
+    if decision.entity_id:
+        # As it is now: the decision was read before it was taken back.
+        return find_sheet(asking.story, entity=Entity.objects.get(pk=decision.entity_id))
+    place = {"version": decision.version_id, "start": decision.start, "end": decision.end}
+    quotation = Quotation.objects.filter(pk__in=asking.sheet[1], **place).first()
+    return _sheet_with(asking, asking.story, quotation) if quotation else None
+
+
+def _sheet_with(asking: Asking, story: Story, quotation: Quotation, *, alert: str = "") -> dict[str, Any]:
+    """The sheet that shows ``quotation``: of the name it was opened for, when it was."""
+    entity = Entity.objects.filter(pk=asking.sheet[0]).first()
+    return find_sheet(
+        story,
+        entity=entity.find_standing() if entity else None,
+        version=quotation.version_id,
+        at=quotation.start,
+        is_of_quotation=True,
+        alert=alert,
+    )
 
 
 def entity_forms(entity: Entity, refused: EntityForm | None = None) -> dict[str, EntityForm]:
@@ -156,8 +181,7 @@ def quotation_reject(request: HtmxRequest, pk: int) -> HttpResponse:
     if decision and not is_beside:
         messages.success(request, said, extra_tags=str(decision.pk))
         return redirect(asking.address) if asking.address else back_to(asking, claim)
-    alert = "" if decision else STALE
-    sheet = find_sheet(story, version=quotation.version_id, at=quotation.start, alert=alert)
+    sheet = _sheet_with(asking, story, quotation, alert="" if decision else STALE)
     if not is_beside:
         return render(request, "articles/mark_detail.html", sheet, status=409)
     answer = answer_decision(request, asking, claim=claim, said=said, decision=decision, sheet=sheet)

@@ -1,12 +1,14 @@
 """The Read page, its columns and what is new in it, the panel of one claim, and the page of one version."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2s
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
@@ -15,9 +17,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from articles import comparison
 from articles.keeping import kept, page_etag
-from articles.models import Alignment, ArticleVersion, ChosenColumn, Claim, Story
+from articles.models import Alignment, ArticleVersion, ChosenColumn, Claim, Decision, Story
 from articles.reading import claim_panel, read_story
-from articles.reading.news import News, news_of, with_news
+from articles.reading.news import News, count_named, news_of, with_news
 from articles.reading.page import Column, find_columns, moved, show_query
 from articles.reading.panel import panel_claims
 from articles.reading.version import read_version
@@ -82,9 +84,11 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def story_news(request: HttpRequest, slug: str) -> HttpResponse:
     """``seen`` is what others had done when the page was made. Asked often, so nothing is counted without a change."""
-    story = get_object_or_404(Story.objects.visible(), slug=slug)
+    named = Subquery(Decision.objects.about_names().order_by("-pk").values("pk")[:1])
+    story = get_object_or_404(Story.objects.visible().annotate(named=named), slug=slug)
     seen = [read_number(count) or 0 for count in request.GET.get("seen", "").split(".")]
-    state = (story.pk, story.changed_at, story.revision, seen, request.user.pk)
+    latest = story.named  # type: ignore[attr-defined]  # annotated
+    state = (story.pk, story.changed_at, story.revision, latest, seen, request.user.pk)
     etag = f'W/"{blake2s(repr(state).encode(), digest_size=16).hexdigest()}"'
     if (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged
@@ -92,6 +96,8 @@ def story_news(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponse(status=422)
     counted = with_news(Story.objects.filter(pk=story.pk), by=request.user.pk).get()
     news = news_of(counted).since(seen)
+    if news.names:
+        news = replace(news, names=count_named(story, newest=news.names, by=request.user.pk))
     return kept(render(request, "articles/story_read.html#news", {"story": story, "news": news}), etag)
 
 

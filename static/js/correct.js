@@ -19,6 +19,7 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
     selected: read ? $("#panel [data-claim-key]")?.dataset.claimKey : opened()?.dataset.claim,
     open: opened() ? "yes" : "",
     columns: read && $$("[data-source]").map(source => source.dataset.source).join(","),
+    sheet: $("#mark-sheet[data-sheet]")?.dataset.sheet,
     rows: ledger && $$("tr[data-claim]", ledger).map(row => row.dataset.claim).join(","),
   };
   for (const [name, value] of Object.entries(shown)) if (value) detail.parameters[`shown-${name}`] = value;
@@ -29,10 +30,16 @@ document.addEventListener("htmx:beforeRequest", event => {
   const { elt, requestConfig } = event.detail;
   if (!read || requestConfig.verb !== "post") return;
   const sheet = elt.closest("#mark-sheet");
-  const isMerge = requestConfig.parameters.act === "merge", isUndo = /\/undo\/$/.test(requestConfig.path) && !sheet;
+  const isMerge = requestConfig.parameters.act === "merge", isUndo = /\/undo\/$/.test(requestConfig.path) && !sheet && !staysAt(elt);
   const what = `What else you are writing here is not saved, and ${isMerge ? "merging" : "taking this back"} may show another ${sheet ? "name" : "claim"}. Go on?`;
   if ((isMerge || isUndo) && !mayLeave(sheet ?? $("#panel"), { but: elt, what })) event.preventDefault();
 });
+
+/* Whether taking something back draws the claim that is shown anew, and with it what is written about it. */
+function staysAt(form) {
+  const here = $("#panel [data-claim-key]")?.dataset.claimKey;
+  return Boolean(here) && form.elements?.claim?.value === here && (form.dataset.leadsBackTo ?? here) === here;
+}
 
 /* ---- an answer: what stands under the reader's eyes stays there, what was open or half written stays so ---- */
 let settle = null, write = null;

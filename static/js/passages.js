@@ -1,5 +1,5 @@
 /* Notes on passages in the reading desk: their pane in the panel, their words in the text, the brackets beside them.
-   Without this file the flags are links to pages of their own. */
+   A claim made of words of a text is begun in the same pane. Without this file all these are links to pages of their own. */
 
 import { paint } from "./selection.js";
 
@@ -13,10 +13,12 @@ function start() {
   let cameFrom = null, chosen = [];
 
   /* ---- opening and closing the pane ---- */
-  function open(url) {
+  function open(url, words = []) {
     // The desk asks whether a note half written may be left, and lets go of the claim it shows.
     if (!document.dispatchEvent(new CustomEvent("panelWanted", { cancelable: true }))) return;
-    cameFrom = document.activeElement === document.body ? null : document.activeElement;
+    cameFrom = document.activeElement === document.body ? boxOf(words[0]) : document.activeElement;
+    chosen = words;
+    paint("passage", chosen);
     htmx.ajax("GET", url, { source: "#panel-loader", target: "#panel", swap: "outerHTML" }).catch(() => {});
   }
   function close() {
@@ -32,11 +34,10 @@ function start() {
     (document.getElementById(`passage-${note}`) ?? (cameFrom?.isConnected ? cameFrom : $("#index")))?.focus({ preventScroll: true });
   }
   document.addEventListener("wordsChosen", event => {
-    if (event.detail.name !== "passageNew") return;
+    const { name, url, ranges } = event.detail;
+    if (name !== "passageNew" && name !== "claimNew") return;
     event.preventDefault();
-    chosen = event.detail.ranges;
-    open(event.detail.url);
-    paint("passage", chosen);
+    open(url, ranges);
   });
   document.addEventListener("click", event => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -76,9 +77,12 @@ function start() {
     document.getElementById(`passage-${note}`)?.focus({ preventScroll: true });
     return true;
   }
-  function keepInSight(words) {
+  function boxOf(words) {
     const node = words?.startContainer ?? words;
-    const box = (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest(".source-scroll");
+    return (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest(".source-scroll");
+  }
+  function keepInSight(words) {
+    const box = boxOf(words);
     const line = box && words.getClientRects()[0];
     if (!line) return;
     const { top, bottom } = box.getBoundingClientRect();

@@ -1,10 +1,12 @@
 """From a claim to the passage of a silent text that comes closest to it."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from articles.models import Claim, Story
+from articles.models import Alignment, Claim, Story
 from tests.factory import make_article, make_story
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +61,31 @@ def test_silent_columns_and_parts_offer_it(as_user, reader: User, claim: Claim):
         content = client.get(page, headers={"HX-Request": "true"} if "/claims/" in page else {}).content.decode()
         assert address in content
         assert reverse("claim_nearest", args=[claim.pk, speaking.pk]) not in content
+
+
+def test_silent_cells_of_the_ledger_lead_to_it(as_user, reader: User, claim: Claim):
+    """Each to its own claim, though cells that look alike are drawn once."""
+    client = as_user(reader)
+    version = silent_version(claim)
+    page = client.get(reverse("story_ledger", args=[claim.story.slug])).content.decode()
+    rows = {int(key): row for key, row in re.findall(r'<tr [^>]*data-claim="(\d+)">(.*?)</tr>', page, re.DOTALL)}
+    assert f'href="{reverse("claim_nearest", args=[claim.pk, version.pk])}"' in rows[claim.pk]
+    for key, row in rows.items():
+        addresses = re.findall(r'href="(/claims/\d+/nearest/\d+/)"', row)
+        assert len(addresses) == row.count('data-cell="silent"')
+        assert all(address.startswith(f"/claims/{key}/") for address in addresses)
+
+
+def test_silent_cell_leads_there_after_a_correction(as_user, fact_checker: User, claim: Claim):
+    """Drawn anew in the answer, it leads where it led."""
+    said = (
+        Alignment.objects.live().filter(claim__story=claim.story, appearance__quote__contains="at all was hurt").get()
+    )
+    address = f"http://testserver{reverse('story_ledger', args=[claim.story.slug])}"
+    response = as_user(fact_checker).post(
+        reverse("claim_correct", args=[said.claim_id]),
+        {"act": "decide", "alignment": said.pk, "expected": 0, "decision": "reject", "shown-rows": said.claim_id},
+        headers={"HX-Request": "true", "HX-Current-URL": address},
+    )
+    place = reverse("claim_nearest", args=[said.claim_id, said.appearance.version_id])
+    assert f'href="{place}"' in response.content.decode()

@@ -60,7 +60,7 @@ def test_offers_every_correction_of_the_name(desk: Client, story: Story, mention
 
 def test_is_a_page_without_a_script(desk: Client, story: Story, mention: Mention):
     page = desk.get(reverse("mark_detail", args=[story.slug]), {"entity": mention.entity_id}).content.decode()
-    assert "<h1>Lena Dahl</h1>" in page
+    assert '<h1 id="mark-title">Lena Dahl</h1>' in page
 
 
 def test_merged_name_leads_to_the_one_that_stays(desk: Client, story: Story, mention: Mention, editor: User):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from annotations.models import NoteState, Verdict
 from annotations.writing import NoteContent, create_note
 from articles import deciding
-from articles.models import Alignment, Story
+from articles.models import Alignment, Entity, Story
 from tests.factory import make_article, make_story
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,46 @@ def test_notes_corrections_and_texts_of_others_are_counted(desk: Client, editor:
     assert f'href="{story.get_absolute_url()}"' in said
 
 
+def test_decisions_about_its_names_are_announced(desk: Client, editor: User) -> None:
+    story = make_story()
+    dahl, norvik = (Entity.objects.get(name=name) for name in ("Lena Dahl", "Norvik"))
+    before = desk.get(seen_on(desk, story))
+    url = seen_on(desk, story)
+    decision = deciding.rename_entity(entity=dahl, name="Lena P. Dahl", by=editor, expected=0)
+    assert "1 new correction of names" in desk.get(url, headers={"If-None-Match": before["ETag"]}).content.decode()
+
+    deciding.undo(decision=decision, by=editor)
+    deciding.add_alias(entity=norvik, alias="the port", by=editor, expected=0)
+    assert "3 new corrections of names" in desk.get(url).content.decode()
+    # A page made since shows them.
+    assert desk.get(seen_on(desk, story)).content.strip() == b""
+
+
+def test_merged_name_is_announced_once_where_it_is_named(desk: Client, editor: User) -> None:
+    story = make_story()
+    url = seen_on(desk, story)
+    dahl, norvik = (Entity.objects.get(name=name) for name in ("Lena Dahl", "Norvik"))
+    deciding.rename_entity(entity=dahl, name="Lena P. Dahl", by=editor, expected=0)
+    deciding.merge_entities(entity=dahl, into=norvik, by=editor, expected=1)
+    assert "2 new corrections of names" in desk.get(url).content.decode()
+
+
+def test_names_of_other_stories_and_own_decisions_about_names_are_not_announced(
+    desk: Client, editor: User, fact_checker: User
+) -> None:
+    story = make_story()
+    make_story([make_article(body="“No,” said owner Ole Moen on Monday.")], title="Another matter")
+    url = seen_on(desk, story)
+    dahl, moen = (Entity.objects.get(name=name) for name in ("Lena Dahl", "Ole Moen"))
+    deciding.rename_entity(entity=moen, name="O. Moen", by=editor, expected=0)
+    deciding.rename_entity(entity=dahl, name="L. Dahl", by=fact_checker, expected=0)
+    assert desk.get(url).content.strip() == b""
+
+    deciding.rename_entity(entity=dahl, name="Lena Dahl", by=editor, expected=1)
+    deciding.rename_entity(entity=moen, name="Ole Moen", by=editor, expected=1)
+    assert "1 new correction of names" in desk.get(url).content.decode()
+
+
 def test_own_work_is_not_announced(desk: Client, fact_checker: User) -> None:
     story = make_story()
     url = seen_on(desk, story)
@@ -84,7 +124,7 @@ def test_unchanged_story_is_not_counted_again(desk: Client, editor: User) -> Non
     assert desk.get(url, headers={"If-None-Match": etag}).status_code == 200
 
 
-@pytest.mark.parametrize("seen", ["", "1", "x.y", "1.2.3.4"])
+@pytest.mark.parametrize("seen", ["", "1", "x.y", "1.2.3", "1.2.3.4.5"])
 def test_senseless_address_is_refused(desk: Client, seen: str) -> None:
     story = make_story()
 

@@ -142,6 +142,47 @@ def test_possible_match_is_answered_in_its_cell(
     assert Decision.objects.latest("pk").verb == Verb.UNDO
 
 
+FILTERS = "document.querySelector('#ledger-choice').innerText.replace(/\\s+/g, ' ')"
+OPTIONS = "[...document.querySelectorAll('#ledger-choice option')].map(option => option.textContent)"
+
+
+@pytest.mark.parametrize("query", ["", "?state=differs&check=possible"])
+@pytest.mark.parametrize("where", ["cell", "drawer"])
+def test_counts_of_the_filters_follow_a_correction(
+    visit: Callable[..., Page],
+    fact_checker: User,
+    story: Story,
+    claim: Claim,
+    possible: Alignment,
+    where: str,
+    query: str,
+):
+    """As on a page opened anew, while the rows stay: also one that the filter would no longer let through."""
+    address = reverse("story_ledger", args=[story.slug]) + query
+    page = visit(address, as_=fact_checker)
+    rows = page.locator("[data-ledger] tr[data-claim]")
+    count = rows.count()
+    first = page.evaluate(FILTERS)
+    if where == "cell":
+        page.locator(f"[data-ask='{possible.pk}']").get_by_role("button", name="No").click()
+    else:
+        open_drawer(page, claim).get_by_role("button", name="No difference").first.click()
+    expect(said(page).get_by_role("button", name="Take back")).to_be_visible()
+    here = [page.evaluate(FILTERS), page.evaluate(OPTIONS)]
+    assert rows.count() == count
+    other = visit(address, as_=fact_checker)
+    assert here == [other.evaluate(FILTERS), other.evaluate(OPTIONS)]
+    assert here[0] != first
+    page.keyboard.press("z")
+    expect(said(page)).to_contain_text("Taken back.")
+    here = page.evaluate(FILTERS)
+    other.reload()
+    assert here == other.evaluate(FILTERS)
+    # The chips are the filter's still.
+    page.locator("label[for=state-agreed]").click()
+    expect(page.locator(f"#row-{claim.number}")).to_have_count(0)
+
+
 def test_ledger_without_javascript_leads_to_the_corrections(
     visit: Callable[..., Page], fact_checker: User, story: Story, claim: Claim, possible: Alignment
 ):

@@ -167,14 +167,6 @@ def test_by_keyboard_alone(visit: Callable[..., Page], fact_checker: User, story
     expect(page.get_by_label("Verdict")).to_be_focused()
 
 
-def test_new_claim_is_begun_from_the_words(visit: Callable[..., Page], fact_checker: User, story: Story):
-    page = visit(story.get_absolute_url(), as_=fact_checker)
-    page.keyboard.press("m")
-    page.get_by_role("toolbar").get_by_role("button", name="New claim").click()
-    page.wait_for_url("**/claims/new/?**")
-    assert "quote=Ship" in page.url
-
-
 def test_readers_choose_words_for_a_link_alone(visit: Callable[..., Page], reader: User, story: Story):
     page = visit(story.get_absolute_url(), as_=reader)
     select(page, 1, 4, 12)

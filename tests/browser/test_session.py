@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, Page, expect
 
+from articles import deciding
+from articles.models import Alignment
 from tests.factory import PASSWORD, make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -98,6 +100,38 @@ def test_unreachable_server_is_told_in_a_sentence(desk: Page, context: BrowserCo
     search(desk, "ferry")
     expect(desk.locator("#alerts")).to_be_empty()
     expect(desk.get_by_role("link", name="Ferry accident")).to_be_visible()
+
+
+def test_news_end_quietly_with_the_session_and_go_on_with_the_next(
+    page: Page, sign_in: SignIn, reader: User, editor: User
+) -> None:
+    """Nobody who was only reading is asked for a password by a page that asks by itself."""
+    story = make_story(title="Ferry accident")
+    sign_in(page, reader)
+    page.clock.install()
+    page.goto(story.get_absolute_url())
+    asked: list[int] = []
+    page.on("response", lambda answer: asked.append(answer.status) if "/news/" in answer.url else None)
+    Session.objects.all().delete()
+    first = Alignment.objects.filter(claim__story=story).live()[0]
+    deciding.mark_unsure(alignment=first, expected=first.revision, by=editor)
+
+    with page.expect_response("**/news/**"):
+        page.clock.fast_forward(31_000)
+    page.clock.fast_forward(3_600_000)
+
+    expect(page.locator("[data-news]")).to_be_empty()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("#alerts")).to_be_empty()
+    # What somebody asks for does ask for the password, and with the answer the news go on.
+    page.locator(".index-list a").first.click()
+    dialog = page.get_by_role("dialog", name="Your session has ended")
+    assert asked == [401]
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_label("Password").press("Enter")
+    expect(dialog).to_be_hidden()
+    page.clock.fast_forward(31_000)
+    expect(page.locator("[data-news]")).to_contain_text("1 new correction")
 
 
 def test_single_keys_move_and_can_be_switched_off(desk: Page) -> None:

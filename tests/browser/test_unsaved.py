@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from articles.models import Claim, Entity, Story
+from articles.models import Claim, Decision, Entity, Story, Verb
 from tests.browser.test_correct_ledger import open_drawer, open_name
 from tests.browser.test_corrections import first_of, item, open_corrections, said, take_back
 from tests.factory import make_story
@@ -85,6 +85,43 @@ def test_taking_back_asks_before_a_half_written_note_goes(
     assert len(asked) == 1
     claim.refresh_from_db()
     assert (claim.merged_into is None) == is_yes
+
+
+def test_taking_back_at_the_same_claim_keeps_what_is_half_written(
+    visit: Callable[..., Page], fact_checker: User, claim: Claim
+):
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    asked = answer_with(page, is_yes=False)
+    corrections = open_corrections(page)
+    item(corrections, first_of(claim)).get_by_role("button", name="Confirm").click()
+    expect(said(page)).to_contain_text("Confirmed: this passage")
+    note = begin_note(page)
+    corrections.get_by_text("Reword the claim").click()
+    field = page.locator("[data-corrections]").get_by_label("The claim in a sentence", exact=False).first
+    field.fill("Many were aboard.")
+    page.locator("#panel-body").focus()
+    take_back(page)
+    assert not asked
+    expect(note).to_have_value("Half a note.")
+    expect(field).to_be_visible()
+    expect(field).to_have_value("Many were aboard.")
+
+
+def test_taking_back_at_another_claim_asks_before_a_half_written_note_goes(
+    visit: Callable[..., Page], fact_checker: User, story: Story, claim: Claim
+):
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    asked = answer_with(page, is_yes=False)
+    item(open_corrections(page), first_of(claim)).get_by_role("button", name="Confirm").click()
+    expect(said(page)).to_contain_text("Confirmed: this passage")
+    page.keyboard.press("j")
+    expect(page.locator("#panel [data-claim-key]")).not_to_have_attribute("data-number", str(claim.number))
+    note = begin_note(page)
+    page.locator("#panel-body").focus()
+    page.keyboard.press("z")
+    expect(note).to_have_value("Half a note.")
+    assert len(asked) == 1
+    assert not Decision.objects.filter(verb=Verb.UNDO).exists()
 
 
 def test_other_forms_half_written_outlive_a_decision(visit: Callable[..., Page], fact_checker: User, claim: Claim):
