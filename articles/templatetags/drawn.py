@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from articles import drawing
 from articles.reading.marks import IndexRow
 from articles.reading.runs import Stretch
+from articles.reading.speeches import Ask
 
 register = template.Library()
 
@@ -28,3 +29,9 @@ def claim_rows(rows: Iterable[IndexRow], query: str = "") -> SafeString:
 def claim_row_oob(row: IndexRow) -> SafeString:
     """A row of the list that takes the place of the one that stands on the page."""
     return drawing.draw_claim_rows([row], is_oob=True)
+
+
+@register.simple_tag
+def same_claim(ask: Ask) -> SafeString:
+    """The question at a possible match."""
+    return drawing.draw_ask(ask, is_tabbed=True)

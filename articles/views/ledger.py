@@ -2,19 +2,18 @@
 
 import csv
 from dataclasses import dataclass
-from functools import lru_cache
 from io import StringIO
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import get_template
 from django.utils.cache import get_conditional_response
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from articles.drawing import draw_ledger_cell
 from articles.keeping import kept, page_etag
 from articles.models import ClaimState, Story
 from articles.reading.ledger import CHECKS, ORDERS, Ledger, LedgerCell, LedgerChoice, LedgerRow, read_ledger
@@ -22,9 +21,7 @@ from articles.reading.marks import RETIRED, SORTS
 from articles.requests import HtmxRequest
 from articles.roles import can_correct
 
-ROWS_A_PAGE = 200
-# The beginning of a silent cell's address, which alone hangs on the claim: the cell is drawn once for all of them.
-_NEAREST = "/claims/0/nearest/"
+ROWS_A_PAGE = 100
 _STATES = (*ClaimState.values, RETIRED)
 # What a spreadsheet takes for the beginning of a formula, also behind spaces.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -48,13 +45,14 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
     ledger = read_ledger(story, choice_in(request.GET))
     page = Paginator(ledger.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     ledger.fill(list(page))
+    read_url, can_ask = story.get_absolute_url(), can_correct(request.user)
     context: dict[str, Any] = {
         "story": story,
         "ledger": ledger,
         "choice": ledger.choice,
         "page": page,
-        "rows": [draw_row(row, story.get_absolute_url(), can_ask=can_correct(request.user)) for row in page],
-        "read_url": story.get_absolute_url(),
+        "rows": [draw_row(row, read_url, can_ask=can_ask) for row in page],
+        "read_url": read_url,
         "is_fragment": bool(request.htmx),
     }
     template = "articles/story_ledger.html"
@@ -88,20 +86,9 @@ def story_ledger_csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 def draw_row(row: LedgerRow, read_url: str, *, can_ask: bool) -> DrawnRow:
     """``can_ask``: whether its reader may say if a possible match is one."""
-    nearest = f"/claims/{row.row.pk}/nearest/"
-    cells = ((cell.silent, _draw_cell(cell, read_url, can_ask)) for cell in row.cells)
+    claim = row.row.pk
     return DrawnRow(
-        row, tuple(SafeString(drawn.replace(_NEAREST, nearest)) if silent else drawn for silent, drawn in cells)
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _draw_cell(cell: LedgerCell, read_url: str, can_ask: bool) -> SafeString:
-    """Drawn once and kept, since most cells of a long ledger look like another: they depend on nothing but these."""
-    return SafeString(
-        get_template("articles/story_ledger.html#cell").render(
-            {"cell": cell, "read_url": read_url, "ask": cell.ask if can_ask else None}
-        )
+        row, tuple(draw_ledger_cell(cell, claim=claim, read_url=read_url, can_ask=can_ask) for cell in row.cells)
     )
 
 

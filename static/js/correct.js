@@ -58,7 +58,7 @@ document.addEventListener("decisionMade", ({ detail }) => {
   const screen = read ?? $("#ledger");
   if (screen && revision) screen.dataset.revision = revision;
   // Wired up at once, not after the pause in which htmx settles: somebody's next key may come sooner.
-  for (const part of $$("#toast, #panel, [data-drawer], #mark-sheet, [data-ledger] .ask")) htmx.process(part);
+  for (const part of $$("#toast, #panel, [data-drawer], #mark-sheet")) htmx.process(part);
   if (read) document.dispatchEvent(new CustomEvent("claimAnswered", { detail: { number: claim } }));
   write?.();
   write = null;
@@ -102,6 +102,15 @@ document.addEventListener("click", event => {
   else box?.remove();
 });
 const lastUndo = () => $("[data-undo]", toasts) ?? $(".messages [data-undo]");
+
+/* ---- "Same claim?" in a cell: hundreds of buttons on a page, sent from here. Pressed twice it is asked once ---- */
+document.addEventListener("click", event => {
+  const button = event.target.closest(".ask button"), ask = button?.closest(".ask");
+  if (!ask || "sent" in ask.dataset) return;
+  ask.dataset.sent = "";
+  const values = { act: "decide", alignment: ask.dataset.ask, expected: ask.dataset.expected, decision: button.value };
+  htmx.ajax("POST", ask.dataset.address, { source: button, swap: "none", values }).catch(() => {}).finally(() => { delete ask.dataset.sent; });
+});
 
 /* ---- opening and closing ---- */
 const opener = () => $("#panel [data-correct]");
