@@ -13,9 +13,14 @@ NAMINGS = 8
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What stands at a place: the name, the shortest when several lie in each other, and the quotations around it."""
+    """What stands at a place: the name, the shortest when several lie in each other, and the quotations around it.
+
+    ``columns`` are all of the story, to look into for what others say.
+    """
 
     column: Column
+    at: int
+    columns: tuple[Column, ...]
     entity: Entity | None
     quotations: tuple[Quotation, ...]
 
@@ -38,14 +43,15 @@ class NameSheet:
 
 def read_place(story: Story, *, version: int, at: int) -> Place | None:
     """What is marked at code point ``at`` of a current version of ``story``; None where that is no place in it."""
-    column = next((column for column in find_columns(story) if column.version == version), None)
+    columns = tuple(find_columns(story))
+    column = next((column for column in columns if column.version == version), None)
     if column is None or not 0 <= at < len(column.text):
         return None
     here = {"version": version, "start__lte": at, "end__gt": at}
     names = Mention.objects.filter(**here, is_inferred=False).select_related("entity")
     name = min(names, key=lambda mention: mention.end - mention.start, default=None)
     quotations = Quotation.objects.filter(**here).select_related("speaker", "decided_by").order_by("-start", "end")
-    return Place(column, name.entity if name else None, tuple(quotations))
+    return Place(column, at, columns, name.entity if name else None, tuple(quotations))
 
 
 def read_name(story: Story, entity: Entity) -> NameSheet:

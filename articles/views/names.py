@@ -14,6 +14,7 @@ from articles.deciding import StaleDecisionError, UnusableDecisionError
 from articles.entity_forms import ENTITY_CORRECTIONS, EntityForm
 from articles.models import Claim, Decision, Entity, Quotation, Story
 from articles.reading.corrections import entity_corrections
+from articles.reading.counted import read_figure
 from articles.reading.sheet import read_name, read_place
 from articles.requests import MAX_KEY, HtmxRequest, read_number
 from articles.views.answers import (
@@ -33,7 +34,7 @@ from articles.views.answers import (
 def mark_detail(request: HtmxRequest, slug: str) -> HttpResponse:
     """``?version=&at=`` names a place of a text, ``?entity=`` somebody or something the story names.
 
-    ``&of=quote`` asks for the quotation there, whoever may be named at its first word.
+    ``&of=quote`` asks for the quotation there, ``&of=figure`` for the figure, whoever may be named at its first word.
     """
     story = get_object_or_404(Story.objects.visible(), slug=slug)
     version, at, key = (read_number(request.GET.get(name), limit=MAX_KEY) for name in ("version", "at", "entity"))
@@ -43,7 +44,7 @@ def mark_detail(request: HtmxRequest, slug: str) -> HttpResponse:
         entity=entity.find_standing() if entity else None,
         version=version,
         at=at,
-        is_of_quotation=request.GET.get("of") == "quote",
+        of=request.GET.get("of", ""),
     )
     template = "articles/mark_detail.html"
     return render(request, f"{template}#sheet" if request.htmx else template, context)
@@ -55,15 +56,18 @@ def find_sheet(
     entity: Entity | None = None,
     version: int | None = None,
     at: int | None = None,
-    is_of_quotation: bool = False,
+    of: str = "",
     refused: EntityForm | None = None,
     alert: str = "",
 ) -> dict[str, Any]:
-    """What the sheet shows: of one name, or of whatever is marked at a place."""
+    """What the sheet shows: of one name, or of whatever is marked at a place; ``of`` says which kind is meant."""
     place = read_place(story, version=version, at=at) if version is not None and at is not None else None
-    if place and not (is_of_quotation and place.quotations):
-        entity = entity or place.entity
-    context: dict[str, Any] = {"story": story, "place": place, "alert": alert}
+    figure = None
+    if place and not entity and not (of == "quote" and place.quotations):
+        if of == "figure" or not (place.entity or place.quotations):
+            figure = read_figure(story, place.columns, version=place.column.version, at=place.at)
+        entity = None if figure else place.entity
+    context: dict[str, Any] = {"story": story, "place": place, "figure": figure, "alert": alert}
     if entity:
         context |= {
             "entity": entity,
@@ -94,7 +98,7 @@ def _sheet_with(asking: Asking, story: Story, quotation: Quotation, *, alert: st
         entity=entity.find_standing() if entity else None,
         version=quotation.version_id,
         at=quotation.start,
-        is_of_quotation=True,
+        of="quote",
         alert=alert,
     )
 

@@ -1,6 +1,6 @@
-/* Names and quotations in the texts: pressing one opens a small sheet about it, with its corrections. One of them in
-   each column is in the order of Tab, arrows go from one to the next. Without this file the page of people and places
-   and the corrections of a claim hold the same. */
+/* Names, quotations and figures in the texts: pressing one opens a small sheet about it, with its corrections. One of them
+   in each column is in the order of Tab, arrows go from one to the next. Without this file the page of people and places,
+   the claims and their corrections hold the same. */
 
 import { codePoints, rangeIn, textOf, unitAt, units } from "./codepoints.js";
 import { mayLeave } from "./unsaved.js";
@@ -14,10 +14,13 @@ if (sources) start();
 
 function start() {
   const isOn = layer => $(`#l-${layer}`)?.checked;
-  const drawn = () => [isOn("names") && ".name", isOn("quotes") && ".quote"].filter(Boolean).map(kind => `.marked ${kind}`).join(", ");
+  // The smallest comes first: of marks that begin together it is the one meant.
+  const KINDS = ["name", "figure", "quote"];
+  const drawnKinds = () => KINDS.filter(kind => isOn(`${kind}s`));
+  const drawn = () => drawnKinds().map(kind => `.marked .${kind}`).join(", ");
   // Words in several layers are several marks: a quotation with a figure in it counts once, at its beginning.
   const goesOn = mark => mark.previousSibling?.nodeType === Node.ELEMENT_NODE
-    && ["name", "quote"].every(kind => !mark.matches(`.${kind}`) || mark.previousSibling.matches(`.${kind}`));
+    && KINDS.every(kind => !mark.matches(`.${kind}`) || mark.previousSibling.matches(`.${kind}`));
   const stopsIn = column => drawn() ? $$(drawn(), column).filter(mark => !goesOn(mark)) : [];
 
   /* ---- one stop in each column ---- */
@@ -83,9 +86,10 @@ function start() {
     if (!block) return null;
     const unit = units(textOf(block), at - Number(block.dataset.start));
     const node = rangeIn(block, unit, unit + 1).startContainer.parentElement;
-    return node?.closest(".name, .quote") ?? null;
+    return node?.closest(".name, .figure, .quote") ?? null;
   }
-  function open(mark, kind = mark.matches(".name") && isOn("names") ? "name" : "quote") {
+  const kindOf = mark => drawnKinds().find(kind => mark.matches(`.${kind}`));
+  function open(mark, kind = kindOf(mark)) {
     if (!mayLeave($("#mark-sheet"))) return;
     pressed = placeOf(mark);
     makeStop(stopsIn(mark.closest("[data-source]")).find(stop => stop === mark) ?? mark);
@@ -152,11 +156,8 @@ function start() {
   const isPlain = event => !(event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey);
   // Of several marks on one another the pile has offered all before; with Alt the press means this one.
   sources.addEventListener("click", event => {
-    const mark = event.target.closest(".marked .name, .marked .quote");
-    if (!mark || !isPlain(event) || !getSelection().isCollapsed) return;
-    const isName = mark.matches(".name") && isOn("names");
-    const isQuote = mark.matches(".quote") && isOn("quotes");
-    if (!isName && !isQuote) return;
+    const mark = event.target.closest(".marked :is(.name, .figure, .quote)");
+    if (!mark || !kindOf(mark) || !isPlain(event) || !getSelection().isCollapsed) return;
     event.preventDefault();
     event.stopPropagation();
     open(mark);
@@ -164,6 +165,8 @@ function start() {
   /* Any other part of the page may ask for the sheet of a mark. */
   document.addEventListener("markWanted", ({ detail: { mark, kind } }) => { if (mark?.isConnected) open(mark, kind); });
   document.addEventListener("click", event => {
+    // A claim that was chosen in the sheet is what one goes on with.
+    if (event.target.closest("#mark-sheet [data-select]") && read.dataset.selected && event.defaultPrevented) return void close();
     if (!isPlain(event) || event.altKey) return;
     const link = event.target.closest("[data-sheet-of], [data-sheet-close]");
     if (!link) return;

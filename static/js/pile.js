@@ -68,15 +68,7 @@ const bySize = (a, b) => a.words.length - b.words.length;
 function act({ kind, key, nodes }) {
   if (kind === "claim") document.dispatchEvent(new CustomEvent("claimWanted", { detail: { number: key } }));
   else if (kind === "note") document.getElementById(`passage-${key}`)?.click();
-  else if (kind !== "figure") document.dispatchEvent(new CustomEvent("markWanted", { detail: { mark: nodes[0].parentElement?.closest(`.${kind}`), kind } }));
-  else {
-    // Chosen as if by hand: what can be done with words is offered beside them.
-    const range = document.createRange();
-    range.setStart(nodes[0], 0);
-    range.setEnd(nodes.at(-1), nodes.at(-1).length);
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-  }
+  else document.dispatchEvent(new CustomEvent("markWanted", { detail: { mark: nodes[0].parentElement?.closest(`.${kind}`), kind } }));
 }
 
 /* ---- the list ---- */
@@ -140,7 +132,7 @@ if (sources) {
     const marks = marksAt(event.target);
     if (marks.length > 1) open(marks, { left: event.clientX - 12, top: event.clientY + 14 }, event.target.closest(".source-scroll"));
     else if (marks[0]?.kind === "claim" || marks[0]?.kind === "note") act(marks[0]);
-    // The sheet of a name or a quotation that stands alone opens elsewhere.
+    // The sheet of a name, a quotation or a figure that stands alone opens elsewhere.
     else return;
     event.preventDefault();
   });

@@ -1,5 +1,7 @@
 """The sheet of what is marked at a place: who is named, how by each source, whose words, and what may be corrected."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
@@ -8,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import deciding
-from articles.models import Decision, Entity, FindingDecision, Mention, Quotation, Story, Verb
+from articles.models import Alignment, Decision, Entity, FindingDecision, Mention, Quantity, Quotation, Story, Verb
 from tests.factory import make_article, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +107,68 @@ def test_quotation_is_shown_when_it_is_what_was_pressed(as_user, reader: User):
     elsewhere = Mention.objects.filter(version=quotation.version, entity__name="Ole Moen")[0]
     page = sheet(as_user(reader), story, version=quotation.version_id, at=elsewhere.start, of="quote")
     assert f"{head}Ole Moen<" in page
+
+
+def test_figure_says_what_was_read_and_what_others_print(as_user, reader: User, story: Story):
+    figure = Quantity.objects.filter(version__article__outlet__name="Coast Daily", quote="at least 140").latest("start")
+    claim = story.claims.standing().get(divergences__kind="quantity")
+    page = sheet(as_user(reader), story, version=figure.version_id, at=figure.start + 1, of="figure")
+    assert 'id="mark-sheet-h" tabindex="-1">at least 140 passengers<' in page
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "Count at least 140 passengers" in words
+    assert "Read as at least 140" in words
+    assert f"Claim {claim.number} {claim.statement}" in words
+    assert "A The Harbour Post 120 passengers" in words
+    assert "B Coast Daily at least 140 passengers" in words
+    assert f'href="{claim.get_absolute_url()}"' in page
+
+
+FIGURES = {
+    "About 5,000": ("Count", "Read as about 5,000"),
+    "$5 million": ("Amount of money", "Read as 5,000,000 USD"),
+    "12.5%": ("Percentage", "Read as 12.5 %"),
+    "6 km": ("Measure", "Read as 6 km and compared as 6,000 m"),
+    "Between 100 and 120": ("Count", "Read as between 100 and 120"),
+    "52-48": ("Vote", "Read as 52 to 48"),
+    "Fewer than 30": ("Count", "Read as less than 30"),
+    "16 November 2026": ("Date", "Read as 16 Nov 2026"),
+    "a third": ("Share", "Read as 0.3333 and compared as 33.33 %"),
+}
+
+
+@pytest.mark.parametrize("quote", FIGURES)
+def test_figure_is_read_in_words(as_user, reader: User, quote: str):
+    body = (
+        "About 5,000 people left on 16 November 2026. It cost $5 million, 12.5% more and a third of all, 6 km away."
+        " Between 100 and 120 were hurt. The vote was 52-48. Fewer than 30 came."
+    )
+    story = make_story([make_article(body=body)])
+    figure = Quantity.objects.get(version__article__story=story, quote=quote)
+    page = sheet(as_user(reader), story, version=figure.version_id, at=figure.start, of="figure")
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert all(said in words for said in FIGURES[quote])
+
+
+def test_figure_outside_all_claims_and_without_a_value_says_so(as_user, reader: User, story: Story):
+    figure = Quantity.objects.filter(version__article__story=story, quote="Monday")[0]
+    Quantity.objects.filter(pk=figure.pk).update(low=None, high=None)
+    Alignment.objects.all().delete()
+    page = sheet(as_user(reader), story, version=figure.version_id, at=figure.start, of="figure")
+    assert "No value could be read" in page
+    assert "It stands in no claim." in page
+
+
+def test_queries_of_a_figure_do_not_grow_with_the_sources(as_user, reader: User):
+    def count(outlets: int) -> int:
+        story = make_story([make_article(f"Outlet {n}", f"Ferry aground, report {n}") for n in range(outlets)])
+        figure = Quantity.objects.filter(version__article__story=story, quote="120")[0]
+        client = as_user(reader)
+        with CaptureQueriesContext(connection) as queries:
+            page = sheet(client, story, version=figure.version_id, at=figure.start, of="figure")
+        assert page.count("120 passengers") > outlets
+        return len(queries)
+
+    assert count(6) <= count(2)
 
 
 @pytest.mark.parametrize("query", [{}, {"version": 1}, {"version": "x", "at": "y"}, {"version": 10**18, "at": 1}])

@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from articles.models import Entity, Quotation, Story
+from articles.models import Entity, Quantity, Quotation, Story
+from tests.browser.test_accessibility import LOOKS
 from tests.browser.test_correct_ledger import open_name
 from tests.browser.test_corrections import said
 from tests.factory import make_story
@@ -84,3 +85,70 @@ def test_closed_sheet_stays_closed_when_something_is_taken_back(
     page.keyboard.press("z")
     expect(said(page)).to_contain_text("Taken back.")
     expect(sheet).to_have_count(0)
+
+
+# --- Figures --------------------------------------------------------------------------------------------------------
+
+
+def choose_figure(page: Page) -> None:
+    """“120” of the first text, out of the list of what is marked there."""
+    page.locator(".prose .claim .figure", has_text="120").first.click()
+    page.get_by_role("menuitem", name="Figure").click()
+
+
+def test_figure_chosen_in_a_pile_has_a_sheet(visit: Callable[..., Page], reader: User, story: Story):
+    claim = story.claims.standing().get(divergences__kind="quantity")
+    page = visit(story.get_absolute_url(), as_=reader)
+    choose_figure(page)
+    sheet = page.locator("#mark-sheet")
+    expect(page.locator("#mark-sheet-h")).to_be_focused()
+    expect(page.locator("#mark-sheet-h")).to_have_text("120 passengers")
+    expect(sheet.locator(".mark-names")).to_contain_text("at least 140 passengers")
+    expect(page.locator(".figure[data-pressed]")).to_have_text("120")
+    # On from there to the claim: the sheet gives way to it.
+    sheet.get_by_role("link", name=f"Claim {claim.number}").click()
+    expect(page.locator("#panel [data-claim-key]")).to_have_attribute("data-number", str(claim.number))
+    expect(sheet).to_have_count(0)
+
+
+def test_figure_is_reached_and_left_by_keys(visit: Callable[..., Page], reader: User, story: Story):
+    page = visit(story.get_absolute_url(), as_=reader)
+    page.keyboard.press("w")
+    expect(page.locator(".figure:focus")).to_have_text("120")
+    page.keyboard.press("Enter")
+    expect(page.locator("#mark-sheet-h")).to_have_text("120 passengers")
+    page.keyboard.press("Escape")
+    expect(page.locator("#mark-sheet")).to_have_count(0)
+    expect(page.locator(".figure:focus")).to_have_text("120")
+    # Of a layer that is not drawn nothing is offered.
+    page.keyboard.press("3")
+    page.keyboard.press("w")
+    expect(page.locator(".quote:focus")).to_have_count(1)
+
+
+def test_figure_that_stands_alone_is_pressed(visit: Callable[..., Page], reader: User, story: Story):
+    page = visit(story.get_absolute_url(), as_=reader)
+    page.keyboard.press("1")
+    page.locator(".prose .figure", has_text="Tuesday").click()
+    expect(page.locator("#mark-sheet")).to_contain_text("Date")
+    expect(page.locator("#mark-sheet-h")).to_have_text("Tuesday")
+
+
+def test_figure_has_a_page_without_javascript(visit: Callable[..., Page], reader: User, story: Story):
+    claim = story.claims.standing().get(divergences__kind="quantity")
+    figure = Quantity.objects.filter(version__article__story=story, quote="120")[0]
+    address = mark_page(story, version=figure.version_id, at=figure.start, of="figure")
+    page = visit(address, as_=reader, javascript=False)
+    expect(page.get_by_role("heading", level=1)).to_have_text("120 passengers")
+    page.get_by_role("link", name=f"Claim {claim.number}").click()
+    expect(page.locator("#panel [data-claim-key]")).to_have_attribute("data-number", str(claim.number))
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_sheet_of_a_figure_is_accessible(
+    visit: Callable[..., Page], find_violations, reader: User, story: Story, width: str, scheme: str
+):
+    page = visit(story.get_absolute_url(), as_=reader, width=width, scheme=scheme)
+    choose_figure(page)
+    expect(page.locator("#mark-sheet-h")).to_be_focused()
+    assert find_violations(page) == []

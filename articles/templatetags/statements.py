@@ -1,0 +1,33 @@
+"""How the desk heads something with a claim: a long statement by its beginning, the rest on demand."""
+
+from typing import NamedTuple
+
+from django import template
+
+register = template.Library()
+
+# A sentence that is one long quotation would fill the panel before the first source speaks. Cut only where much goes.
+_LONGEST = 220
+_OPENING = 160
+
+
+class CutStatement(NamedTuple):
+    """Both parts together are the statement; ``rest`` is empty when it is shown whole."""
+
+    opening: str
+    rest: str
+
+
+@register.filter
+def cut_statement(statement: str | None) -> CutStatement:
+    """The first words of a long statement, and the others; of none, where there is no claim, nothing.
+
+    >>> cut_statement("Nobody was hurt.")
+    CutStatement(opening='Nobody was hurt.', rest='')
+    """
+    statement = statement or ""
+    if len(statement) <= _LONGEST:
+        return CutStatement(statement, "")
+    at = statement.rfind(" ", 0, _OPENING)
+    at = at if at > 0 else _OPENING
+    return CutStatement(statement[:at], statement[at:])
