@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget, trigger_client_event
 
 from annotations.forms import NoteForms
@@ -68,11 +69,13 @@ def claim_saved(request: HtmxRequest, claim: Claim, note: Note) -> HttpResponse:
     if not request.htmx:
         messages.success(request, "Note saved.")
         return redirect(f"{claim.get_absolute_url()}#notes-{claim.pk}")
+    claim_page = reverse("claim_page", args=[claim.story.slug, claim.number])
     context = {
         "claim": claim,
         "notes": claim.all_notes(),
         "saved": note.pk,
-        "marks": reading.claim_marks(claim),
+        # The page of a claim shows nothing else of it.
+        "marks": None if _is_on(request, claim_page) else reading.claim_marks(claim),
     }
     response = render(request, "annotations/claim_notes.html", context)
     retarget(response, f"#notes-{claim.pk}")
@@ -91,7 +94,7 @@ def passage_saved(
     if not request.htmx:
         messages.success(request, said)
         return redirect(note)
-    if not _is_on_read_page(request, note):
+    if not _is_on(request, note.story.get_absolute_url()):
         # On a page of its own nothing else has to change, and its address is that of the form.
         messages.success(request, said)
         return HttpResponseClientRedirect(note.get_absolute_url())
@@ -121,8 +124,8 @@ def passage_context(note: Note) -> dict[str, Any]:
     }
 
 
-def _is_on_read_page(request: HtmxRequest, note: Note) -> bool:
-    return urlsplit(request.htmx.current_url or "").path == note.story.get_absolute_url()
+def _is_on(request: HtmxRequest, address: str) -> bool:
+    return urlsplit(request.htmx.current_url or "").path == address
 
 
 def _redrawn(request: HtmxRequest, note: Note) -> list[tuple[DrawnParagraph, Column]]:

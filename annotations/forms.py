@@ -130,6 +130,8 @@ class NoteForms:
                 data["evidence-TOTAL_FORMS"] = str(min(count + 1, MAX_EVIDENCE))
             self.note = NoteForm(data, is_draft=is_draft)
             self.evidence = EvidenceFormSet(data, prefix="evidence", form_kwargs={"label_suffix": ""})
+            if has_new_row and self.evidence.forms:
+                self.evidence.forms[-1].fields["url"].widget.attrs["autofocus"] = True
             return
         revision = note.current if note else None
         rows = [

@@ -158,9 +158,9 @@ def decision_undo(request: HtmxRequest, pk: int) -> HttpResponse:
     if request.htmx and (asking.screen or (claim and not decision.entity)):
         return answer_decision(request, asking, claim=claim, said=said, sheet=find_sheet_after(asking, decision))
     (messages.success if is_done else messages.error)(request, said)
-    if decision.entity and not asking.screen:
-        return redirect("entity_edit", pk=decision.entity_id)
-    return back_to(asking, claim)
+    is_name = decision.entity and not asking.screen
+    answer = redirect("entity_edit", pk=decision.entity_id) if is_name else back_to(asking, claim)
+    return HttpResponseClientRedirect(answer["Location"]) if request.htmx else answer
 
 
 def _claim_after(request: HtmxRequest, asking: Asking, decision: Decision) -> Claim | None:

@@ -145,7 +145,7 @@ def entity_edit(request: HtmxRequest, pk: int) -> HttpResponse:
                     sheet = find_sheet(asking.story, entity=entity.find_standing())
                     claim = _selected(asking)
                     return answer_decision(request, asking, claim=claim, said=said, decision=decision, sheet=sheet)
-                messages.success(request, said)
+                messages.success(request, said, extra_tags=str(decision.pk))
                 return redirect("entity_edit", pk=pk)
     alert = alert or (first_error(form) if form and status == 422 else "")
     if request.htmx and asking.story:

@@ -8,7 +8,9 @@ const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 const read = $("[data-read]");
-const opened = () => $("#panel [data-corrections], [data-drawer] [data-corrections]");
+// A panel that all claims lie over again is still there, and nothing is done in it unseen.
+const inSight = element => (element?.checkVisibility() ? element : null);
+const opened = () => inSight($("#panel [data-corrections], [data-drawer] [data-corrections]"));
 
 /* ---- what the page shows, told with every correction: only what differs from it comes back ---- */
 document.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -113,7 +115,7 @@ document.addEventListener("click", event => {
 });
 
 /* ---- opening and closing ---- */
-const opener = () => $("#panel [data-correct]");
+const opener = () => inSight($("#panel [data-correct]"));
 
 document.addEventListener("htmx:afterSettle", () => {
   const open = opened();

@@ -1,15 +1,26 @@
 /* The ledger and the texts side by side: one row at a time can be reached with Tab, the keys move it, and within a row
-   they go from link to link. Rows hold their links without this file, too. */
+   they go from link to link. Going back finds the row again. Rows hold their links without this file, too. */
+
+import { restorePlaces } from "./places.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const rows = () => [...document.querySelectorAll("[data-work-row]")];
 
 function go(row) {
   if (!row) return;
-  for (const other of rows()) other.tabIndex = other === row ? 0 : -1;
   row.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
+
+// However the focus came to a row or into it.
+document.addEventListener("focusin", ({ target }) => {
+  const row = target.closest("[data-work-row]");
+  if (row && row.tabIndex < 0) for (const other of rows()) other.tabIndex = other === row ? 0 : -1;
+});
+
+requestAnimationFrame(() => {
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") restorePlaces(history.state);
+});
 
 function step(by) {
   const all = rows();

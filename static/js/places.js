@@ -1,4 +1,4 @@
-/* Where a reader was in every part of the desk that scrolls. It stands in the entry of the browser's history, so going
+/* Where a reader was in every part of the desk and of the tables that scrolls. It stands in the entry of the browser's history, so going
    back finds it again whether or not the browser kept the page itself. */
 
 const $ = selector => document.querySelector(selector);
@@ -12,6 +12,7 @@ const parts = () => new Map([
   ["index", isBehind() ? null : $("#index")],
   ["panel", $("#panel-body")],
   ["sources", $("[data-sources]")],
+  ["table", $(".ledger-wrap, .align")],
   ["page", document.scrollingElement],
 ].filter(([, part]) => part));
 
@@ -21,7 +22,8 @@ export function keepPlaces() {
     if (part.scrollTop || part.scrollLeft) places[name] = [Math.round(part.scrollLeft), Math.round(part.scrollTop)];
   }
   if (isBehind() && listTop) places.index = [0, Math.round(listTop)];
-  const focus = document.activeElement?.id || "";
+  // In a table it is the row: links in it have no names of their own.
+  const focus = document.activeElement?.closest("[id]:not(main)")?.id || "";
   history.replaceState({ ...history.state, places, focus }, "");
 }
 

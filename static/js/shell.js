@@ -52,21 +52,62 @@
   }
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (isTyping(event.target) || $("dialog[open]") || !isOn()) return;
+    // Escape is no single key of ours: it closes what is open also where those are switched off.
+    if (isTyping(event.target) || $("dialog[open]") || (event.key !== "Escape" && !isOn())) return;
     if (event.key === "?") return $("#keys")?.showModal();
     const shortcut = new CustomEvent("shortcut", { detail: { key: event.key }, cancelable: true });
     if (!document.dispatchEvent(shortcut)) event.preventDefault();
   });
 
-  /* ---- lists: j and k go from row to row, Enter is the link's own ---- */
-  const links = $$("[data-row] a[data-row-link]");
-  if (links.length) {
-    document.addEventListener("shortcut", event => {
-      const step = { j: 1, k: -1 }[event.detail.key];
-      if (!step) return;
-      const here = links.findIndex(link => link.closest("[data-row]").contains(document.activeElement));
-      links[here < 0 ? 0 : Math.min(links.length - 1, Math.max(0, here + step))].focus();
-      event.preventDefault();
-    });
+  /* ---- lists: j and k go from row to row, Enter is the link's own; going back finds the row again ---- */
+  const links = () => $$("[data-row] a[data-row-link]");
+  const worked = () => links().find(link => link.closest("[data-row]").contains(document.activeElement));
+  document.addEventListener("shortcut", event => {
+    const step = { j: 1, k: -1 }[event.detail.key], all = links();
+    if (!step || !all.length) return;
+    // Of a list beside what it leads to, the one that is open is where the keys begin.
+    const here = all.indexOf(worked() ?? all.find(link => link.matches("[aria-current]")));
+    all[here < 0 ? 0 : Math.min(all.length - 1, Math.max(0, here + step))].focus();
+    event.preventDefault();
+  });
+  addEventListener("pagehide", () => {
+    const row = worked()?.getAttribute("href");
+    if (row || history.state?.row) history.replaceState({ ...history.state, row }, "");
+  });
+  if (history.state?.row && performance.getEntriesByType("navigation")[0]?.type !== "navigate") {
+    links().find(link => link.getAttribute("href") === history.state.row)?.focus({ preventScroll: true });
   }
+
+  /* ---- what is drawn anew takes over the focus of what it replaces, unless somebody else knows better ---- */
+  const workedIn = new WeakSet();
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if ([detail.elt, detail.target].some(part => part.contains(document.activeElement))) workedIn.add(detail.xhr);
+  });
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (!workedIn.has(detail.xhr)) return;
+    // After the other listeners of this event.
+    queueMicrotask(() => {
+      const part = detail.target.isConnected ? detail.target : document.getElementById(detail.target.id);
+      if (document.activeElement !== document.body || !part) return;
+      const places = ["[autofocus]", "[role=alert][tabindex]", "form :is(select, textarea, input:not([type=hidden]))", ".noteform-open", "a[href], button"];
+      places.map(place => $(place, part)).find(Boolean)?.focus();
+    });
+  });
+
+  /* ---- what the keys reach is seen whole: browsers leave what half shows in a part that scrolls sideways as it is ---- */
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.matches(":focus-visible")) return;
+    const part = target.closest("label") ?? target;
+    let isStuck = false;
+    for (let box = part; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box);
+      if (box !== part && !isStuck && box.scrollWidth > box.clientWidth && /auto|scroll/.test(style.overflowX)) {
+        const frame = box.getBoundingClientRect(), { left, right } = part.getBoundingClientRect();
+        const start = frame.left + (parseFloat(style.scrollPaddingLeft) || 0), end = frame.left + box.clientWidth;
+        if (right - left > end - start) return;
+        box.scrollBy({ left: left < start ? left - start : Math.max(0, right - end), behavior: "instant" });
+      }
+      isStuck ||= style.position === "sticky";
+    }
+  });
 })();

@@ -29,7 +29,7 @@ export function keepStill() {
   const page = { x: scrollX, y: scrollY, anchor: anchorIn(document.documentElement) };
   const folds = $$("details[open][id]").map(fold => fold.id);
   const focus = document.activeElement;
-  const places = [focus, focus?.closest("[id^=row-decide-], [id^=row-divergence-], [id^=row-quotation-], [id^=row-shared-], tr[id], li[id], details[id], .mark-sheet")];
+  const places = [focus, focus?.closest("[id^=row-decide-], [id^=row-divergence-], [id^=row-quotation-], [id^=row-shared-], tr[id], li[id], details[id], .arow[id], .mark-sheet")];
   const ids = places.map(place => place?.id).filter(Boolean);
   const wasIn = ["[data-drawer]", "#mark-sheet", "#panel", "#toast"].find(part => focus?.closest(part));
   return () => {
