@@ -106,7 +106,7 @@ class SplitForm(_OfPassages):
         label="The new claim in a sentence",
         required=False,
         max_length=1000,
-        help_text="Left empty, the first passage's words are the statement.",
+        help_text="Left empty, the first passage’s words are the statement.",
     )
 
     def apply(self, *, by: User) -> list[Decision]:
