@@ -132,6 +132,18 @@ def note_selection(page: Page) -> None:
     expect(page.locator("#panel[data-passage]")).to_be_visible()
 
 
+def begin_claim(page: Page) -> None:
+    select_words(page)
+    page.get_by_role("toolbar").get_by_role("button", name="New claim").click()
+    expect(page.locator("#panel[data-passage] form")).to_be_visible()
+
+
+def send_claim_empty(page: Page) -> None:
+    begin_claim(page)
+    page.locator("#panel textarea").first.fill("")
+    send_empty("#panel[data-passage] form")(page)
+
+
 def find_by_words(page: Page) -> None:
     word = page.locator(".source .prose p").first.inner_text().split()[0]
     note_selection(page)
@@ -301,6 +313,8 @@ STATES: dict[str, State] = {
     "read-selection": State("/stories/{story}/", select_words),
     "read-passage-note": State("/stories/{story}/", note_selection),
     "read-passage-by-words": State("/stories/{story}/", find_by_words),
+    "read-new-claim": State("/stories/{story}/", begin_claim),
+    "read-new-claim-error": State("/stories/{story}/", send_claim_empty),
     "read-note-form": State(CHOSEN, begin_note),
     "read-note-error": State(CHOSEN, send_note_empty),
     "read-note-failed": State(CHOSEN, save_note_in_vain, is_broken=True),

@@ -1,4 +1,4 @@
-"""The menu of a story in a real browser: by keyboard, without a script, and for assistive technology."""
+"""The menu of a story in a real browser: by keyboard and without a script."""
 
 import pytest
 from django.contrib.auth.models import User
