@@ -41,7 +41,7 @@ class EntityForm(DecisionForm):
 class RenameForm(EntityForm):
     act = "rename"
 
-    name = forms.CharField(label="Name", max_length=200)
+    name = forms.CharField(label="Name", max_length=200, error_messages={"required": "Give the name."})
 
     def apply(self, *, by: User) -> Decision:
         return deciding.rename_entity(name=self.cleaned_data["name"], by=by, **self.common)
@@ -59,7 +59,7 @@ class RetypeForm(EntityForm):
 class AliasForm(EntityForm):
     act = "alias"
 
-    name = forms.CharField(label="Also called", max_length=200)
+    name = forms.CharField(label="Also called", max_length=200, error_messages={"required": "Give the other name."})
 
     def apply(self, *, by: User) -> Decision:
         return deciding.add_alias(alias=self.cleaned_data["name"], by=by, **self.common)
@@ -71,6 +71,7 @@ class MergeEntityForm(EntityForm):
     into = forms.CharField(
         label="The other name",
         max_length=300,
+        error_messages={"required": "Give the other name."},
         widget=forms.TextInput(attrs={"list": "entities", "autocomplete": "off"}),
     )
 
@@ -82,7 +83,9 @@ class MergeEntityForm(EntityForm):
 class SplitEntityForm(EntityForm):
     act = "split"
 
-    name = forms.CharField(label="Name of the other", max_length=200)
+    name = forms.CharField(
+        label="Name of the other", max_length=200, error_messages={"required": "Give the name of the other."}
+    )
     kind = forms.ChoiceField(label="Kind of the other", choices=EntityKind)
     mentions = forms.ModelMultipleChoiceField(
         Mention.objects.none(), label="Where the other is meant", error_messages={"required": "Choose the places."}

@@ -155,7 +155,7 @@ class ImportForm(forms.Form):
             self.add_error("headline", "Give the headline as the outlet printed it.")
         if not (data.get("body") or "").strip():
             is_blank = bool(data.get("body"))
-            self.add_error("body", "There is only white space, no text." if is_blank else "Paste the article's text.")
+            self.add_error("body", "There is only white space, no text." if is_blank else "Paste the article’s text.")
         else:
             try:
                 check_size(len(data["body"].encode("utf-8", "replace")), settings.IMPORT_MAX_BYTES)

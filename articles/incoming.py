@@ -297,7 +297,7 @@ def checked(article: IncomingArticle, *, limit: int) -> IncomingArticle:
     if not article.outlet and article.role != ArticleRole.DOCUMENT:
         raise UnusableInput("No outlet is given. Name the outlet that published it.")
     if len(article.outlet) > 120:
-        raise UnusableInput("The outlet's name is longer than 120 characters.")
+        raise UnusableInput("The outlet’s name is longer than 120 characters.")
     if len(article.byline) > 200:
         raise UnusableInput("The byline is longer than 200 characters.")
     if len(article.language) > 12:

@@ -42,7 +42,7 @@ from articles.models import (
 logger = logging.getLogger(__name__)
 
 
-UNFORESEEN = "It could not be stored, for a reason nobody foresaw: the server's log holds it. The other items stay."
+UNFORESEEN = "It could not be stored, for a reason nobody foresaw: the server’s log holds it. The other items stay."
 
 
 class Result(StrEnum):
@@ -119,7 +119,7 @@ def find_or_create_story(title: str, *, by: User | None = None) -> Story:
     if not title:
         raise UnusableInput("Give the story a title.")
     if len(title) > 200:
-        raise UnusableInput("The story's title is longer than 200 characters.")
+        raise UnusableInput("The story’s title is longer than 200 characters.")
     found = find_story(title)
     if found:
         return _open(found)

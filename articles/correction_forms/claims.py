@@ -30,7 +30,10 @@ class StatementForm(CorrectionForm):
     act = "statement"
 
     statement = forms.CharField(
-        label="The claim in a sentence", max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+        label="The claim in a sentence",
+        max_length=1000,
+        error_messages={"required": "Say the claim in a sentence."},
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def apply(self, *, by: User) -> list[Decision]:
@@ -49,6 +52,7 @@ class NewClaimForm(forms.Form):
         label="The words that say it, as they stand in the text",
         max_length=5000,
         strip=False,
+        error_messages={"required": "Write or paste the words of the text."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     # Where the selection stood; without it the first place of the words counts.

@@ -106,7 +106,7 @@ class SplitForm(_OfPassages):
         label="The new claim in a sentence",
         required=False,
         max_length=1000,
-        help_text="Left empty, the first passage's words are the statement.",
+        help_text="Left empty, the first passage’s words are the statement.",
     )
 
     def apply(self, *, by: User) -> list[Decision]:
@@ -131,6 +131,7 @@ class SpanForm(_OfAlignment):
     quote = forms.CharField(
         label="The words that say it, as they stand in the text",
         max_length=5000,
+        error_messages={"required": "Write or paste the words of the text."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     # Where a selection stood; without it the place nearest to the passage counts.

@@ -12,8 +12,6 @@ from tests.factory import make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-LOOKS = [("desktop", "light"), ("desktop", "dark"), ("phone", "light"), ("phone", "dark")]
-
 
 @pytest.fixture
 def story(db: None) -> Story:
@@ -127,10 +125,3 @@ def test_order_of_the_texts_is_changed_in_place(visit, reader: User, story: Stor
 
     expect(page.locator(".arow-head [data-base]")).to_contain_text("Coast Daily")
     expect(page.get_by_label("Follow the order of")).to_be_focused()
-
-
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-@pytest.mark.parametrize("name", ["story_ledger", "story_rows"])
-def test_nothing_is_in_the_way(visit, find_violations, reader: User, story: Story, name: str, width: str, scheme: str):
-    page = visit(reverse(name, args=[story.slug]), as_=reader, width=width, scheme=scheme)
-    assert find_violations(page) == []

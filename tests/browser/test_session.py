@@ -168,37 +168,3 @@ def test_theme_is_changed_at_once_and_kept(desk: Page) -> None:
     desk.locator(".account summary").click()
     desk.keyboard.press("Escape")
     expect(desk.get_by_role("button", name="Sign out")).to_be_hidden()
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1024, "dark"), (390, "light"), (390, "dark")])
-def test_account_pages_and_list_are_accessible(
-    page: Page,
-    sign_in: SignIn,
-    administrator: User,
-    find_violations: Callable[[Page], list[str]],
-    width: int,
-    scheme: str,
-) -> None:
-    page.set_viewport_size({"width": width, "height": 850})
-    page.emulate_media(color_scheme=scheme)
-    for address in ["/account/sign-in/", "/account/password/forgotten/", "/no/such/page/"]:
-        page.goto(address)
-        assert find_violations(page) == [], address
-    page.goto("/account/sign-in/")
-    page.get_by_label("Name or work e-mail").fill("nobody")
-    page.get_by_label("Password").fill("wrong")
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("alert").first).to_be_focused()
-    assert find_violations(page) == []
-    sign_in(page, administrator)
-    assert find_violations(page) == [], "no stories"
-    make_story(title="Ferry accident")
-    page.reload()
-    page.locator(".account summary").click()
-    assert find_violations(page) == [], "stories"
-    page.goto("/account/password/")
-    page.get_by_label("Old password").fill("x")
-    page.get_by_label("New password", exact=True).fill("short")
-    page.get_by_label("New password confirmation").fill("other")
-    page.get_by_role("button", name="Change password").click()
-    assert find_violations(page) == [], "password"

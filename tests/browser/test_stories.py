@@ -1,4 +1,4 @@
-"""The menu of a story in a real browser: by keyboard, without a script, and for assistive technology."""
+"""The menu of a story in a real browser: by keyboard and without a script."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,8 +9,6 @@ from articles.models import Story
 from tests.factory import make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-LOOKS = [("desktop", "light"), ("desktop", "dark"), ("phone", "light"), ("phone", "dark")]
 
 
 @pytest.fixture
@@ -67,21 +65,3 @@ def test_two_people_rename_at_once_and_neither_title_is_lost(visit, editor: User
     expect(second.get_by_label("Title")).to_have_value("Ferry on rocks")
     second.get_by_role("button", name="Rename").click()
     expect(second.get_by_role("heading", level=1)).to_have_text("Ferry on rocks")
-
-
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_pages_of_a_story_as_such_have_no_violations(
-    visit, find_violations, administrator: User, story: Story, width: str, scheme: str
-):
-    page: Page = visit("/", as_=administrator, width=width, scheme=scheme)
-    page.locator(".story-menu summary").click()
-    assert find_violations(page) == []
-    for name in ("story_edit", "story_delete"):
-        page.goto(reverse(name, args=[story.slug]))
-        assert find_violations(page) == []
-    page.goto(reverse("story_new"))
-    page.get_by_role("button", name="Make the story").click()
-    expect(page.locator(".error-summary")).to_be_focused()
-    assert find_violations(page) == []
-    page.goto("/?show=hidden")
-    assert find_violations(page) == []
