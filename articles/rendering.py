@@ -6,12 +6,12 @@ key: a saved note redraws the paragraphs that show it, and nothing else.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 from django.utils.safestring import SafeString
 
-from articles.drawing import draw_stretches
+from articles.drawing import draw_stretches, mark_current
 from articles.overview import Ticks, draw_overview
 from articles.reading import Panel, ReadPage, cut_paragraphs
 from articles.reading.cells import Cell
@@ -46,6 +46,9 @@ def draw_columns(page: ReadPage, *, panel: Panel | None = None) -> list[DrawnCol
     """The page's columns; what the cache lacks is read in one query and drawn. ``panel`` is the selected claim's."""
     cells = {part.column.article: part.cell for part in panel.parts} if panel else {}
     drawn = draw_paragraphs(page, [paragraph for column in page.columns for paragraph in column.paragraphs])
+    if page.selected:
+        number = page.selected.number
+        drawn = {key: replace(found, html=mark_current(found.html, number)) for key, found in drawn.items()}
     return [
         DrawnColumn(
             column,
@@ -59,16 +62,13 @@ def draw_columns(page: ReadPage, *, panel: Panel | None = None) -> list[DrawnCol
 
 
 def draw_paragraphs(page: ReadPage, paragraphs: Collection[Paragraph]) -> dict[Paragraph, DrawnParagraph]:
-    """Some of the page's paragraphs, drawn or from the cache.
-
-    Paragraphs of the selected claim are drawn anew: each claim's selection would fill the cache with one-time pieces.
-    """
+    """Some of the page's paragraphs, drawn or from the cache; what is selected in them is not marked."""
     keys = {
         paragraph: f"paragraph:{_MARKUP}:{paragraph.version}:{page.story.revision}:{paragraph.number}"
         f":{paragraph.flags}:{page.query}"
         for paragraph in paragraphs
     }
-    known = cache.get_many([key for paragraph, key in keys.items() if not paragraph.is_selected])
+    known = cache.get_many(keys.values())
     drawn: dict[Paragraph, SafeString] = {
         paragraph: SafeString(known[key]) for paragraph, key in keys.items() if key in known
     }
@@ -76,5 +76,5 @@ def draw_paragraphs(page: ReadPage, paragraphs: Collection[Paragraph]) -> dict[P
     if missing:
         for paragraph, stretches in cut_paragraphs(page, missing).items():
             drawn[paragraph] = draw_stretches(stretches, query=page.query)
-        cache.set_many({keys[p]: str(drawn[p]) for p in missing if not p.is_selected})
+        cache.set_many({keys[p]: str(drawn[p]) for p in missing})
     return {paragraph: DrawnParagraph(paragraph.number, paragraph.start, drawn[paragraph]) for paragraph in paragraphs}

@@ -25,11 +25,15 @@ class HasGroups(Protocol):
 
 
 def roles_of(user: AbstractBaseUser | AnonymousUser | HasGroups) -> frozenset[str]:
-    """The desk roles of a user, read once for each user object (one query a request)."""
+    """The desk roles of a user, read once for each user object: who signed in has brought the names of the groups along
+    (``NameOrEmailBackend``), for others they are asked for.
+    """
     known: frozenset[str] | None = getattr(user, "_desk_roles", None)
     if known is None:
         active = user.is_authenticated and getattr(user, "is_active", False)
-        names = user.groups.values_list("name", flat=True) if active else ()  # type: ignore[union-attr]
+        names = getattr(user, "group_names", None) if active else ()
+        if names is None:
+            names = user.groups.values_list("name", flat=True)  # type: ignore[union-attr]
         known = frozenset(names) & frozenset(ROLES)
         user._desk_roles = known  # type: ignore[union-attr]
     return known

@@ -7,8 +7,9 @@ from typing import Any
 from axes.helpers import get_cool_off
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import User
-from django.db.models import Q
+from django.contrib.auth.models import Group, User
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -29,7 +30,14 @@ def find_person(name: str) -> User | None:
 
 
 class NameOrEmailBackend(ModelBackend):
-    """Django's own backend, but found by user name or e-mail address in any case."""
+    """Django's own backend, but people are found by user name or e-mail address in any case, and come with the names
+    of their groups, which every page asks for.
+    """
+
+    def get_user(self, user_id: Any) -> User | None:
+        groups = Group.objects.filter(user=OuterRef("pk")).order_by("name").values("name")
+        user = User.objects.filter(pk=user_id).annotate(group_names=ArraySubquery(groups)).first()
+        return user if user and self.user_can_authenticate(user) else None
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any

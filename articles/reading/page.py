@@ -52,7 +52,6 @@ class Paragraph:
     start: int
     end: int
     flags: str
-    is_selected: bool
 
 
 @dataclass(slots=True)
@@ -117,7 +116,10 @@ class ReadPage:
     all_columns: list[Column]
     index: list[IndexGroup]
     tally: Tally
+    # The numbers of the standing claims, in reading order.
+    order: Sequence[int] = ()
     selected: IndexRow | None = None
+    selected_claim: Claim | None = None
     # The choice of columns, when there is one, as further parameters of an address: links of the page carry it on.
     query: str = ""
 
@@ -149,9 +151,13 @@ def read_story(
     """
     columns = find_columns(story, show=show, by=by)
     chosen = shown_columns(columns)
-    rows = _index_rows(story)
-    selected = next((row for row in rows.values() if row.number == claim_number), None)
-    _place_claims(story, chosen, rows, selected)
+    claims = list(indexed_claims(Claim.objects.filter(story=story)))
+    rows = {
+        claim.pk: index_row(claim, place=0 if claim.is_retired else place)
+        for place, claim in enumerate(claims, start=1)
+    }
+    selected = next((claim for claim in claims if claim.number == claim_number), None)
+    _place_claims(story, chosen, rows)
     _name_shared(story, columns)
     return ReadPage(
         story=story,
@@ -163,7 +169,9 @@ def read_story(
             if (found := tuple(row for row in rows.values() if row.state == state))
         ],
         tally=count_tally(rows.values()),
-        selected=selected,
+        selected=rows[selected.pk] if selected else None,
+        selected_claim=selected,
+        order=[claim.number for claim in claims if not claim.is_retired],
         query=show_query(chosen) if show else "",
     )
 
@@ -263,16 +271,7 @@ def find_published(article: Article) -> Published:
     return Published(day=article.published_day)
 
 
-def _index_rows(story: Story) -> dict[int, IndexRow]:
-    rows = {}
-    for place, claim in enumerate(indexed_claims(Claim.objects.filter(story=story)), start=1):
-        rows[claim.pk] = index_row(claim, place=0 if claim.is_retired else place)
-    return rows
-
-
-def _place_claims(
-    story: Story, columns: Sequence[Column], rows: dict[int, IndexRow], selected: IndexRow | None
-) -> None:
+def _place_claims(story: Story, columns: Sequence[Column], rows: dict[int, IndexRow]) -> None:
     """Puts the marks of claims and noted passages into ``columns`` and cuts these into paragraphs; one query."""
     versions = [column.version for column in columns]
     found = (
@@ -313,10 +312,10 @@ def _place_claims(
     for column in columns:
         column.claims = tuple(marks[column.version])
         column.passages = tuple(passages[column.version])
-        column.paragraphs = tuple(_paragraphs(column, selected.number if selected else None))
+        column.paragraphs = tuple(_paragraphs(column))
 
 
-def _paragraphs(column: Column, selected: int | None) -> Iterable[Paragraph]:
+def _paragraphs(column: Column) -> Iterable[Paragraph]:
     spans = split_paragraphs(column.text)
     parts = zip(spans, share_out(column.claims, spans), share_out(column.passages, spans), strict=True)
     for number, (span, inside, noted) in enumerate(parts):
@@ -330,7 +329,6 @@ def _paragraphs(column: Column, selected: int | None) -> Iterable[Paragraph]:
             start=span.start,
             end=span.end,
             flags=blake2s(repr(flags).encode(), digest_size=8).hexdigest() if flags else "",
-            is_selected=any(mark.number == selected for mark in inside),
         )
 
 
@@ -370,7 +368,6 @@ def cut_paragraphs(page: ReadPage, paragraphs: Collection[Paragraph]) -> dict[Pa
                 layers=in_layers,
                 claims=claims,
                 passages=passages,
-                selected=page.selected.number if page.selected else None,
             )
     return found
 

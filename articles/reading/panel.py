@@ -145,16 +145,20 @@ def panel_claims(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     return indexed_claims(claims).annotate(order=ArraySubquery(standing.values("number")))
 
 
-def claim_panel(claim: Claim | int, *, story: Story, columns: Sequence[Column]) -> Panel:
+def claim_panel(
+    claim: Claim | int, *, story: Story, columns: Sequence[Column], order: Sequence[int] | None = None
+) -> Panel:
     """The panel of one claim of ``story``, whose ``columns`` are all it has, in five queries at most.
 
-    ``claim`` is its key, or a row that :func:`panel_claims` has read.
+    ``claim`` is its key, or a row that :func:`panel_claims` has read; one that :func:`indexed_claims` has read comes
+    with ``order``, the numbers of the standing claims in reading order.
     """
     if isinstance(claim, int):
         claim = panel_claims(Claim.objects.filter(pk=claim)).get()
     # With the story at hand, so that the claim's address costs no query.
     claim.story = story
-    order: list[int] = claim.order  # type: ignore[attr-defined]
+    if order is None:
+        order = cast("list[int]", claim.order)  # type: ignore[attr-defined]  # panel_claims has put it there
     place = order.index(claim.number) + 1 if claim.number in order else 0
     divergences = _divergences(claim)
     alignments = _alignments(claim)

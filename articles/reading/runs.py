@@ -77,7 +77,6 @@ class Stretch:
     claims: str = ""
     state: str = ""
     ends: tuple[ClaimMark, ...] = ()
-    is_selected: bool = False
     notes: str = ""
     passages: tuple[PassageMark, ...] = ()
 
@@ -115,11 +114,8 @@ def cut_stretches(
     layers: Sequence[LayerMark] = (),
     claims: Sequence[ClaimMark] = (),
     passages: Sequence[PassageMark] = (),
-    selected: int | None = None,
 ) -> tuple[Stretch, ...]:
     """The stretches of ``text``, which begins at ``offset`` of its version; marks reaching beyond it are clamped.
-
-    ``selected`` is the number of the claim that is being looked at.
 
     >>> stretches = cut_stretches("5,000 missiles", layers=[LayerMark(0, 5, "figure")])
     >>> [(run.text, run.layers) for run in stretches[0].runs]
@@ -161,7 +157,6 @@ def cut_stretches(
                 claims=" ".join(map(str, numbers)),
                 state=min((mark.state for mark in marks), key=_GRAVITY.index),
                 ends=tuple(claims[i] for i in inside if i not in after),
-                is_selected=selected in numbers,
                 notes=in_notes,
                 passages=in_passages,
             )

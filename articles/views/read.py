@@ -17,11 +17,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from articles import comparison
 from articles.keeping import kept, page_etag
-from articles.models import Alignment, ArticleVersion, ChosenColumn, Claim, Decision, Story
+from articles.models import ArticleVersion, ChosenColumn, Claim, Decision, Story
 from articles.reading import claim_panel, read_story
 from articles.reading.news import News, count_named, news_of, with_news
 from articles.reading.page import Column, find_columns, moved, show_query
 from articles.reading.panel import panel_claims
+from articles.reading.possible import with_possible
 from articles.reading.version import read_version
 from articles.rendering import draw_columns
 from articles.requests import MAX_KEY, HtmxRequest, read_keys, read_number
@@ -31,7 +32,8 @@ from articles.roles import can_correct, can_import
 @require_safe
 def story_read(request: HttpRequest, slug: str) -> HttpResponse:
     """``?claim=N`` selects a claim, ``?show=article&show=…`` chooses columns and their order."""
-    story = get_object_or_404(with_news(Story.objects.visible(), by=request.user.pk), slug=slug)
+    stories = with_news(Story.objects.visible(), by=request.user.pk)
+    story = get_object_or_404(with_possible(stories) if can_correct(request.user) else stories, slug=slug)
     etag = page_etag(request, story)
     if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged
@@ -43,9 +45,9 @@ def story_read(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context: dict[str, Any] = {"story": story, "page": page, "query": page.query, "seen": news_of(story)}
     if can_correct(request.user):
-        context["possible_count"] = Alignment.objects.filter(claim__story=story).undecided().count()
-    if page.selected:
-        context |= _panel_context(page.selected.pk, story=story, columns=page.all_columns)
+        context["possible_count"] = story.possible_count  # type: ignore[attr-defined]  # with_possible has read it
+    if page.selected_claim:
+        context |= _panel_context(page.selected_claim, story=story, columns=page.all_columns, order=page.order)
     context["columns"] = draw_columns(page, panel=context.get("panel"))
     return kept(render(request, "articles/story_read.html", context), etag)
 
@@ -128,8 +130,10 @@ def story_compare(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(story)
 
 
-def _panel_context(claim: Claim | int, *, story: Story, columns: Sequence[Column]) -> dict[str, Any]:
-    panel = claim_panel(claim, story=story, columns=columns)
+def _panel_context(
+    claim: Claim, *, story: Story, columns: Sequence[Column], order: Sequence[int] | None = None
+) -> dict[str, Any]:
+    panel = claim_panel(claim, story=story, columns=columns, order=order)
     return {"panel": panel, "claim": panel.claim, "notes": list(panel.claim.all_notes())}
 
 

@@ -127,13 +127,9 @@ def test_overlapping_claims_name_the_shortest_first_and_the_gravest_state() -> N
         ClaimMark(2, 6, appearance=2, claim=2, number=2, state="differs", state_label=""),
     ]
 
-    stretches = cut_stretches("0123456789", claims=claims, selected=2)
+    stretches = cut_stretches("0123456789", claims=claims)
 
-    assert [(s.claims, s.state, s.is_selected) for s in stretches] == [
-        ("1", "agreed", False),
-        ("2 1", "differs", True),
-        ("1", "agreed", False),
-    ]
+    assert [(s.claims, s.state) for s in stretches] == [("1", "agreed"), ("2 1", "differs"), ("1", "agreed")]
 
 
 def test_mark_cut_in_pieces_says_where_it_goes_on() -> None:

@@ -173,11 +173,11 @@ def test_stale_token_of_htmx_gets_the_fresh_one_and_whose_it_is(fact_checker: Us
     assert again.status_code == 204
 
 
-def test_roles_cost_one_query_a_request(as_user, reader: User, django_assert_num_queries) -> None:
+def test_roles_cost_no_query_of_their_own(as_user, reader: User, django_assert_num_queries) -> None:
     client = as_user(reader)
     client.get("/account/password/")
-    # Session, user, roles.
-    with django_assert_num_queries(3):
+    # The session, and the user with the roles.
+    with django_assert_num_queries(2):
         client.get("/account/password/")
 
 
