@@ -22,6 +22,8 @@ from articles.requests import HtmxRequest
 from articles.roles import can_correct
 
 ROWS_A_PAGE = 100
+# On the page that shows them all, as for printing.
+MOST_ROWS = 1000
 _STATES = (*ClaimState.values, RETIRED)
 # What a spreadsheet takes for the beginning of a formula, also behind spaces.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -43,7 +45,8 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
     if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged
     ledger = read_ledger(story, choice_in(request.GET))
-    page = Paginator(ledger.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    is_whole = request.GET.get("page") == "all"
+    page = Paginator(ledger.rows, MOST_ROWS if is_whole else ROWS_A_PAGE).get_page(request.GET.get("page"))
     ledger.fill(list(page))
     read_url, can_ask = story.get_absolute_url(), can_correct(request.user)
     context: dict[str, Any] = {
@@ -51,6 +54,7 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
         "ledger": ledger,
         "choice": ledger.choice,
         "page": page,
+        "is_whole": is_whole and len(page) > ROWS_A_PAGE,
         "rows": [draw_row(row, read_url, can_ask=can_ask) for row in page],
         "read_url": read_url,
         "is_fragment": bool(request.htmx),

@@ -407,6 +407,17 @@ def test_long_ledger_is_paged_and_keeps_its_filters(
     assert 'href="?check=unchecked&amp;page=1"' in page
 
 
+def test_long_ledger_can_be_shown_whole(desk: Client, mixed: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "ROWS_A_PAGE", 2)
+
+    assert 'href="?order=gravity&amp;page=all">All on one page' in page_of(desk, mixed, order="gravity")
+    page = page_of(desk, mixed, order="gravity", page="all")
+
+    assert sorted(shown(page)) == [1, 2, 3, 4]
+    assert 'href="?order=gravity">In parts' in page
+    assert "All on one page" not in page
+
+
 def test_every_row_leads_to_its_claim_and_one_is_reached_by_tab(desk: Client, mixed: Story) -> None:
     page = page_of(desk, mixed)
 

@@ -52,7 +52,7 @@ def run(*, runs: int, with_browser: bool) -> None:
         SMALL: desk.import_story(articles=3, words=700, title="A small story"),
         LARGE: desk.import_story(articles=6, words=3000, title="A large story"),
         LONG: desk.import_story(articles=1, words=20_000, title="A long text"),
-        MANY: desk.import_story(articles=12, words=900, title="Many accounts", facts=420),
+        MANY: desk.import_story(articles=12, words=900, title="Many accounts", facts=640),
     }
     for name, story in stories.items():
         print(f"{name}: {desk.marks_of(story)}")
