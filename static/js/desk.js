@@ -2,6 +2,8 @@
    Everything here is also a link that the server answers: without this file the page reads and selects all the same.
    Other scripts ask for a claim by the event "claimWanted" and hear of the one chosen by "claimChosen". */
 
+import "./flags.js";
+import "./layers.js";
 import { fetchPanel, find } from "./panels.js";
 import { keepPlaces, restorePlaces } from "./places.js";
 import { paint } from "./selection.js";
@@ -353,9 +355,8 @@ function start() {
   });
 
   document.addEventListener("claimWanted", ({ detail }) => select(detail.number, { focus: detail.focus }));
-  document.addEventListener("columnsMoved", () => {
+  for (const moved of ["columnsMoved", "linesMoved"]) document.addEventListener(moved, () => {
     if (read.dataset.selected) align(read.dataset.selected);
-    spreadFlags();
   });
 
   /* ---- the note form: to its first field, and on small screens with room around it ---- */
@@ -386,53 +387,8 @@ function start() {
         $("summary", chooser).focus();
       } else clear();
     } else if (key === "n" && read.dataset.selected) $("#panel [data-note-new]")?.click();
-    else if (/^[1-6g]$/.test(key)) $(`.layers [data-key="${key}"]`).click();
     else return;
     event.preventDefault();
-  });
-
-  /* ---- layers: CSS shows them, the browser remembers the choice ---- */
-  const layers = $(".layers");
-  try {
-    const kept = JSON.parse(localStorage.getItem("layers"));
-    if (Array.isArray(kept)) $$("input", layers).forEach(input => { input.checked = kept.includes(input.value); });
-  } catch { /* storage may be closed, or hold something else */ }
-  layers.addEventListener("change", () => {
-    const on = $$("input:checked", layers).map(input => input.value);
-    try { localStorage.setItem("layers", JSON.stringify(on)); } catch { /* the same */ }
-    // Frames and brackets take room: lines may have moved.
-    if (read.dataset.selected) align(read.dataset.selected);
-    spreadFlags();
-  });
-
-  /* ---- flags that end on one line stand under one another ---- */
-  function spreadFlags() {
-    for (const column of $$(".source", sources)) {
-      const flags = $$(".marked .flag:not([hidden])", column);
-      flags.forEach(flag => flag.removeAttribute("style"));
-      let floor = -Infinity;
-      const places = flags.map(flag => ({ flag, box: flag.getBoundingClientRect() })).sort((a, b) => a.box.top - b.box.top);
-      for (const { flag, box } of places) {
-        const down = Math.max(0, floor - box.top);
-        if (down) flag.style.setProperty("--down", `${Math.round(down)}px`);
-        floor = box.top + down + box.height + 2;
-      }
-    }
-  }
-  // htmx carries the attributes of what it replaces over to the new element, and the policy forbids it this one.
-  let isBare = false, isDue = false;
-  document.addEventListener("htmx:beforeSwap", () => {
-    isBare = true;
-    $$(".flag[style]", sources).forEach(flag => flag.removeAttribute("style"));
-  });
-  // An answer settles piece by piece: the flags are spread once, and a panel alone moves none.
-  document.addEventListener("htmx:afterSettle", ({ detail }) => {
-    if (isDue || !isBare && !detail.elt.closest(".marked")) return;
-    isDue = true;
-    requestAnimationFrame(() => {
-      isBare = isDue = false;
-      spreadFlags();
-    });
   });
 
   /* ---- first sight, and a window that changes its width ---- */
@@ -440,7 +396,6 @@ function start() {
     showCells();
     if (read.dataset.selected) align(read.dataset.selected);
     if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") restorePlaces(history.state);
-    spreadFlags();
     tell(read.dataset.selected ?? "");
     // An address that names the form of a note opens it.
     if (location.hash.startsWith("#noteform-")) $("#panel [data-note-new]")?.click();
@@ -449,7 +404,6 @@ function start() {
   addEventListener("resize", () => {
     if (innerWidth === width) return;
     width = innerWidth;
-    if (read.dataset.selected) align(read.dataset.selected);
-    spreadFlags();
+    document.dispatchEvent(new CustomEvent("linesMoved"));
   });
 }
