@@ -7,8 +7,8 @@ from django import template
 register = template.Library()
 
 # A sentence that is one long quotation would fill the panel before the first source speaks. Cut only where much goes.
-_LONGEST = 220
-_OPENING = 160
+_LONGEST = 200
+_OPENING = 130
 
 
 class CutStatement(NamedTuple):
