@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -38,7 +40,37 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(chromium: Browser, live_server) -> Iterator[BrowserContext]:
+def all_answered() -> Iterator[Callable[[], None]]:
+    """Waits until nothing that a page asked for is being answered: panels are fetched ahead, and the tables are emptied
+    after the test."""
+    changed = threading.Condition()
+    under_way = 0
+
+    def count(by: int) -> None:
+        nonlocal under_way
+        with changed:
+            under_way += by
+            changed.notify_all()
+
+    def begin(**_: object) -> None:
+        count(1)
+
+    def end(**_: object) -> None:
+        count(-1)
+
+    def wait() -> None:
+        with changed:
+            assert changed.wait_for(lambda: under_way <= 0, timeout=30), "A request is still being answered."
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield wait
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
+
+
+@pytest.fixture
+def context(chromium: Browser, live_server, all_answered: Callable[[], None]) -> Iterator[BrowserContext]:
     """A browser window of its own, which fails the test on any script error or breach of the content policy."""
     window = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
     window.set_default_timeout(10_000)
@@ -50,6 +82,7 @@ def context(chromium: Browser, live_server) -> Iterator[BrowserContext]:
     )
     yield window
     window.close()
+    all_answered()
     assert not problems
 
 
@@ -94,7 +127,7 @@ WIDTHS = {"desktop": (1440, 1000), "phone": (390, 844)}
 
 
 @pytest.fixture
-def visit(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
+def visit(chromium: Browser, live_server, all_answered: Callable[[], None]) -> Iterator[Callable[..., Page]]:
     """Opens a page in a window of its own: ``visit("/path/", as_=user, width="phone", javascript=False)``.
 
     Any message in the console is a failure: a blocked style, a missing file, an exception. A test that provokes one
@@ -131,5 +164,6 @@ def visit(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
     yield open_page
     for window in windows:
         window.close()
+    all_answered()
     # An answer that is no 2xx is how the server says what is wrong, and the page shows it.
     assert [text for text in messages if "the server responded with a status of" not in text] == []

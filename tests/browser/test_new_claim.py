@@ -121,8 +121,6 @@ def test_claim_that_was_chosen_gives_way(visit: Callable[..., Page], fact_checke
     page.go_back()
     page.go_back()
     expect(page.locator("#panel [data-claim-key]")).to_have_attribute("data-number", str(claim.number))
-    # The panels beside it are fetched ahead: none is under way when the story goes.
-    page.wait_for_load_state("networkidle")
 
 
 def test_without_javascript_it_is_a_page_of_its_own(visit: Callable[..., Page], fact_checker: User, story: Story):

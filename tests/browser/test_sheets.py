@@ -109,8 +109,6 @@ def test_figure_chosen_in_a_pile_has_a_sheet(visit: Callable[..., Page], reader:
     sheet.get_by_role("link", name=f"Claim {claim.number}").click()
     expect(page.locator("#panel [data-claim-key]")).to_have_attribute("data-number", str(claim.number))
     expect(sheet).to_have_count(0)
-    # The panels beside it are fetched ahead: none is under way when the story goes.
-    page.wait_for_load_state("networkidle")
 
 
 def test_figure_is_reached_and_left_by_keys(visit: Callable[..., Page], reader: User, story: Story):
