@@ -139,7 +139,7 @@ def draw_ask(ask: Ask, *, is_tabbed: bool = False) -> SafeString:
             for word, decision in ask.answers
         ]
     )
-    address = reverse("claim_correct", args=[ask.claim])
+    address = _address("claim_correct", ask.claim)
     return SafeString(
         f'<span class="ask" data-ask="{ask.alignment}" data-expected="{ask.revision}" data-address="{address}"'
         f' role="group" aria-label="Same claim?">'
@@ -147,13 +147,12 @@ def draw_ask(ask: Ask, *, is_tabbed: bool = False) -> SafeString:
     )
 
 
-def _address(name: str, first: int, second: int) -> str:
-    before, between, after = _around(name)
-    return f"{before}{first}{between}{second}{after}"
+def _address(name: str, *keys: int) -> str:
+    """The address of a page that only numbers name: a ledger asks for a thousand of them."""
+    return _pattern(name, len(keys)) % keys
 
 
 @cache
-def _around(name: str) -> list[str]:
-    """What stands in an address before, between and behind its two numbers: it is asked for a thousand times a page."""
+def _pattern(name: str, count: int) -> str:
     stand_in = 10**15
-    return reverse(name, args=[stand_in, stand_in]).split(str(stand_in))
+    return reverse(name, args=[stand_in] * count).replace("%", "%%").replace(str(stand_in), "%d")

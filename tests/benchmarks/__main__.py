@@ -61,7 +61,7 @@ def run(*, runs: int, with_browser: bool) -> None:
     rows = []
     for name, (server, _) in aims.items():
         rows += desk.measure_reading(stories[name], client, name=name, runs=runs, target=server[0], moonshot=server[1])
-    rows += desk.measure_ledger(stories[MANY], client, name=MANY, runs=runs)
+    rows += desk.measure_ledger(stories[MANY], client, other=stories[SMALL], name=MANY, runs=runs)
     rows += desk.count_queries({name: stories[name] for name in (SMALL, LARGE)}, client)
     if not with_browser or not browser.has_browser():
         print("There is no Chromium here, or it was not asked for: what a browser takes is not measured.")

@@ -37,7 +37,9 @@ _SHOWN = """() => {
 _CHOSEN = """([number, isRested]) => new Promise(done => {
     const link = document.querySelector(`.index-list a[data-select="${number}"]`);
     const panel = `#panel:not([data-skeleton]) [data-number="${number}"]`;
-    const choose = () => {
+    const choose = async () => {
+        // What came before is drawn, and nothing else waits.
+        await new Promise(rest => setTimeout(() => requestIdleCallback(rest), 300));
         const begun = performance.now();
         const look = () => document.querySelector(panel) && document.querySelector("[data-sources][data-aligned]")
             ? requestAnimationFrame(() => done(performance.now() - begun)) : setTimeout(look, 1);
@@ -49,7 +51,7 @@ _CHOSEN = """([number, isRested]) => new Promise(done => {
     new PerformanceObserver((list, observer) => {
         if (!list.getEntries().some(entry => /\\/claims\\/[0-9]+\\//.test(entry.name))) return;
         observer.disconnect();
-        setTimeout(choose, 20);
+        choose();
     }).observe({ type: "resource" });
     link.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
 })"""
