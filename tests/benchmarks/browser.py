@@ -5,10 +5,9 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
 
@@ -56,10 +55,6 @@ _CHOSEN = """([number, isRested]) => new Promise(done => {
     link.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
 })"""
 _COUNTED = "() => document.querySelectorAll('.prose mark').length"
-
-
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
 
 
 class _Quiet(WSGIRequestHandler):
@@ -164,7 +159,9 @@ def _shown(
 @contextmanager
 def _serving() -> Iterator[str]:
     """The application in threads of this process, which shares the scratch database."""
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=_Server, handler_class=_Quiet)
+    # Connections are kept, as the server that comes along keeps them.
+    server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
+    server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
