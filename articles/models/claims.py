@@ -60,6 +60,10 @@ class AlignmentDecision(models.TextChoices):
     UNSURE = "unsure", "Unsure"
 
 
+# What puts a claim forward, as far as anybody has decided.
+LIVE = (AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED)
+
+
 class DivergenceDecision(models.TextChoices):
     SUGGESTED = "suggested", "Suggested"
     CONFIRMED = "confirmed", "Confirmed"
@@ -263,7 +267,7 @@ class OriginRuling(Decided):
 
 class AlignmentQuerySet(models.QuerySet["Alignment"]):
     def live(self) -> Self:
-        return self.filter(decision__in=[AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED])
+        return self.filter(decision__in=LIVE)
 
     def undecided(self) -> Self:
         """Passages of current texts that may put a standing claim forward, about which nobody has decided."""

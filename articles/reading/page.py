@@ -8,10 +8,12 @@ from hashlib import blake2s
 from typing import Any
 
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 
 from articles.analysis.text import split_paragraphs
 from articles.models import (
     Alignment,
+    AlignmentDecision,
     Article,
     ArticleRole,
     ChosenColumn,
@@ -27,6 +29,7 @@ from articles.models import (
     SharedPassage,
     Story,
 )
+from articles.models.claims import LIVE
 from articles.reading.marks import RETIRED, IndexRow, Tally, count_tally, index_row, indexed_claims
 from articles.reading.passages import noted_passages
 from articles.reading.runs import ClaimMark, LayerMark, PassageMark, Stretch, cut_stretches, merged, share_out
@@ -116,6 +119,8 @@ class ReadPage:
     all_columns: list[Column]
     index: list[IndexGroup]
     tally: Tally
+    # Possible matches that nobody has decided, in the columns that are not shown as well.
+    possible_count: int = 0
     # The numbers of the standing claims, in reading order.
     order: Sequence[int] = ()
     selected: IndexRow | None = None
@@ -157,7 +162,7 @@ def read_story(
         for place, claim in enumerate(claims, start=1)
     }
     selected = next((claim for claim in claims if claim.number == claim_number), None)
-    _place_claims(story, chosen, rows)
+    possible = _place_claims(story, columns, rows)
     _name_shared(story, columns)
     return ReadPage(
         story=story,
@@ -171,6 +176,7 @@ def read_story(
         tally=count_tally(rows.values()),
         selected=rows[selected.pk] if selected else None,
         selected_claim=selected,
+        possible_count=possible,
         order=[claim.number for claim in claims if not claim.is_retired],
         query=show_query(chosen) if show else "",
     )
@@ -271,12 +277,14 @@ def find_published(article: Article) -> Published:
     return Published(day=article.published_day)
 
 
-def _place_claims(story: Story, columns: Sequence[Column], rows: dict[int, IndexRow]) -> None:
-    """Puts the marks of claims and noted passages into ``columns`` and cuts these into paragraphs; one query."""
-    versions = [column.version for column in columns]
+def _place_claims(story: Story, columns: Sequence[Column], rows: dict[int, IndexRow]) -> int:
+    """Puts the marks of claims and noted passages into those of ``columns`` that are shown, cuts these into paragraphs,
+    and counts the possible matches that nobody has decided; one query for all of it.
+    """
+    shown = {column.version for column in columns if column.is_shown}
     found = (
-        Alignment.objects.filter(claim__story=story, appearance__version__in=versions)
-        .live()
+        Alignment.objects.filter(claim__story=story, appearance__version__in=[column.version for column in columns])
+        .exclude(decision=AlignmentDecision.REJECTED)
         .order_by()
         .values_list(
             "appearance__version",
@@ -284,18 +292,24 @@ def _place_claims(story: Story, columns: Sequence[Column], rows: dict[int, Index
             "appearance__end",
             "appearance",
             "claim",
-            Value("", output_field=CharField()),
+            Cast("decision", CharField()),
         )
-        .union(noted_passages(versions), all=True)
+        .union(noted_passages(shown), all=True)
         .order_by()
     )
     marks: dict[int, list[ClaimMark]] = defaultdict(list)
     passages: dict[int, list[PassageMark]] = defaultdict(list)
+    possible = 0
     for version, start, end, key, claim, label in sorted(found, key=lambda row: (row[1], -row[2], row[4], row[3])):
         if not claim:
             passages[version].append(PassageMark(start, end, key, version, label))
             continue
         row = rows[claim]
+        if label not in LIVE:
+            possible += label == AlignmentDecision.POSSIBLE and row.state != RETIRED
+            continue
+        if version not in shown:
+            continue
         marks[version].append(
             ClaimMark(
                 start=start,
@@ -310,9 +324,11 @@ def _place_claims(story: Story, columns: Sequence[Column], rows: dict[int, Index
             )
         )
     for column in columns:
-        column.claims = tuple(marks[column.version])
-        column.passages = tuple(passages[column.version])
-        column.paragraphs = tuple(_paragraphs(column))
+        if column.is_shown:
+            column.claims = tuple(marks[column.version])
+            column.passages = tuple(passages[column.version])
+            column.paragraphs = tuple(_paragraphs(column))
+    return possible
 
 
 def _paragraphs(column: Column) -> Iterable[Paragraph]:

@@ -22,6 +22,7 @@ from articles.models import (
     DivergenceSide,
     Story,
 )
+from articles.models.claims import LIVE
 from articles.reading.apart import find_shown
 from articles.reading.cells import Cell, Parting, Source, Speech, find_cells
 from articles.reading.copied import CopiedPassage, find_copied
@@ -29,7 +30,6 @@ from articles.reading.marks import GRAVITY, SORTS, IndexRow, index_row, indexed_
 from articles.reading.page import Column
 from articles.reading.wordings import Comparison, Passage, Piece, compare_passages
 
-_LIVE = {AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED}
 # What is laid side by side as values, with its label. The wordings themselves show the kinds that are not here.
 _VALUES: dict[str, str] = {
     DivergenceKind.QUANTITY: "Number",
@@ -165,7 +165,7 @@ def claim_panel(
 
     current = {column.version for column in columns}
     here = [a for a in alignments if a.appearance.version_id in current]
-    passages = tuple(_passage(a, divergences) for a in here if a.decision in _LIVE)
+    passages = tuple(_passage(a, divergences) for a in here if a.decision in LIVE)
     comparison = compare_passages(passages)
     cells = find_cells(
         [_source(column, here) for column in columns],
@@ -256,7 +256,7 @@ def _source(column: Column, alignments: Sequence[Alignment]) -> Source:
         speeches=tuple(
             Speech(
                 key=a.appearance_id,
-                is_live=a.decision in _LIVE,
+                is_live=a.decision in LIVE,
                 polarity=cast("found.Polarity", a.appearance.polarity),
                 certainty=cast("found.Certainty", a.appearance.certainty),
             )
@@ -285,7 +285,7 @@ def _value(divergence: Divergence, side: DivergenceSide) -> str:
 def _wordings(column: Column, alignments: Sequence[Alignment], comparison: Comparison) -> tuple[Wording, ...]:
     """The column's passages; those that only may put the claim forward are shown where no other does."""
     here = [a for a in alignments if a.appearance.version_id == column.version]
-    here = [a for a in here if a.decision in _LIVE] or here
+    here = [a for a in here if a.decision in LIVE] or here
     starts = [span.start for span in split_paragraphs(column.text)]
     return tuple(
         Wording(
@@ -313,7 +313,7 @@ def _former(alignments: Sequence[Alignment], current: set[int]) -> tuple[Wording
 
 
 def _support(claim: Claim, parts: Sequence[ColumnPart], alignments: Sequence[Alignment]) -> Support:
-    live = [a for a in alignments if a.decision in _LIVE]
+    live = [a for a in alignments if a.decision in LIVE]
     speaking = {a.appearance.version_id for a in live}
     origin_of = {a.appearance.version_id: a.origin_id or -a.appearance.version_id for a in reversed(live)}
     groups: dict[int, list[Column]] = defaultdict(list)

@@ -3,11 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
-
 from articles.models import Alignment, Article, Sentence, Story
-from articles.models.sources import StoryQuerySet
 from articles.reading.page import siglum
 
 
@@ -29,12 +25,6 @@ class PossibleMatch:
     asked: Side
     best: Side | None
     left: int
-
-
-def with_possible(stories: StoryQuerySet) -> StoryQuerySet:
-    """``stories`` with the number of their undecided matches, ``possible_count``, in the same query."""
-    rows = Alignment.objects.filter(claim__story=OuterRef("pk")).undecided().order_by().values("claim__story")
-    return stories.annotate(possible_count=Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0))
 
 
 def next_possible(story: Story, *, first: int | None = None) -> PossibleMatch | None:

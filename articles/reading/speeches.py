@@ -12,13 +12,13 @@ from typing import cast
 
 from articles.analysis import types as found
 from articles.models import Alignment, AlignmentDecision, DivergenceDecision, DivergenceKind, DivergenceSide, Story
+from articles.models.claims import LIVE
 from articles.reading.apart import WHOLE_KINDS, find_shown
 from articles.reading.cells import Parting, Source, Speech
 from articles.reading.marks import GRAVITY
 from articles.reading.page import Column
 from articles.reading.wordings import Passage
 
-_LIVE = (AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED)
 _QUOTED = {DivergenceKind.QUOTE_WORDING, DivergenceKind.QUOTE_TRUNCATED}
 
 
@@ -45,7 +45,7 @@ class Spoken:
 
     @property
     def is_live(self) -> bool:
-        return self.decision in _LIVE
+        return self.decision in LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def find_spoken(story: Story, versions: Collection[int]) -> dict[int, list[Spoke
         Alignment.objects.filter(
             claim__story=story,
             appearance__version__in=versions,
-            decision__in=[*_LIVE, AlignmentDecision.POSSIBLE, AlignmentDecision.UNSURE],
+            decision__in=[*LIVE, AlignmentDecision.POSSIBLE, AlignmentDecision.UNSURE],
         )
         .order_by("appearance__start", "-appearance__end", "pk")
         .values_list(

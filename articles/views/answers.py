@@ -19,7 +19,7 @@ from django.urls import Resolver404, resolve, reverse
 from django_htmx.http import trigger_client_event
 
 from articles.correcting import find_correcting
-from articles.models import Alignment, Claim, Decision, Story
+from articles.models import Claim, Decision, Story
 from articles.overview import Ticks, draw_overview
 from articles.reading import claim_panel, read_story
 from articles.reading.ledger import Ledger, LedgerRow, read_ledger
@@ -220,7 +220,7 @@ def _read_context(asking: Asking, story: Story, claim: Claim | None) -> dict[str
         "overviews": {
             article: ticks for article, ticks in _draw_overviews(page).items() if asking.overviews.get(article) != ticks
         },
-        "possible_count": Alignment.objects.filter(claim__story=story).undecided().count(),
+        "possible_count": page.possible_count,
     }
     if claim:
         panel = claim_panel(claim.pk, story=story, columns=page.all_columns)

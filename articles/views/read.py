@@ -22,7 +22,6 @@ from articles.reading import claim_panel, read_story
 from articles.reading.news import News, count_named, news_of, with_news
 from articles.reading.page import Column, find_columns, moved, show_query
 from articles.reading.panel import panel_claims
-from articles.reading.possible import with_possible
 from articles.reading.version import read_version
 from articles.rendering import draw_columns
 from articles.requests import MAX_KEY, HtmxRequest, read_keys, read_number
@@ -32,8 +31,7 @@ from articles.roles import can_correct, can_import
 @require_safe
 def story_read(request: HttpRequest, slug: str) -> HttpResponse:
     """``?claim=N`` selects a claim, ``?show=article&show=…`` chooses columns and their order."""
-    stories = with_news(Story.objects.visible(), by=request.user.pk)
-    story = get_object_or_404(with_possible(stories) if can_correct(request.user) else stories, slug=slug)
+    story = get_object_or_404(with_news(Story.objects.visible(), by=request.user.pk), slug=slug)
     etag = page_etag(request, story)
     if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged
@@ -45,7 +43,7 @@ def story_read(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context: dict[str, Any] = {"story": story, "page": page, "query": page.query, "seen": news_of(story)}
     if can_correct(request.user):
-        context["possible_count"] = story.possible_count  # type: ignore[attr-defined]  # with_possible has read it
+        context["possible_count"] = page.possible_count
     if page.selected_claim:
         context |= _panel_context(page.selected_claim, story=story, columns=page.all_columns, order=page.order)
     context["columns"] = draw_columns(page, panel=context.get("panel"))
