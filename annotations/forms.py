@@ -84,7 +84,7 @@ class EvidenceForm(forms.Form):
         error_messages={"invalid": "This is no link. A link starts with https://"},
     )
     citation = forms.CharField(label="What it is", max_length=300, required=False)
-    relation = forms.ChoiceField(label="It", choices=EvidenceRelation, initial=EvidenceRelation.SUPPORTS)
+    relation = forms.ChoiceField(label="What it does", choices=EvidenceRelation, initial=EvidenceRelation.SUPPORTS)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

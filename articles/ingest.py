@@ -166,7 +166,7 @@ def ingest_article(item: IncomingArticle, *, story: Story, by: User | None) -> O
             if added:
                 _store_quantities(current, analysis)
                 Story.objects.filter(pk=story.pk).update(is_compared=False, changed_at=timezone.now())
-            sentence = f"Already there{about}." if about else "Already there, with the same text."
+            sentence = f"The text is unchanged{about}."
             return Outcome(item.place, Result.UNCHANGED, sentence, article.name, headline, current)
         twin = (
             Article.objects.filter(story=story, current_version__sha256=digest)

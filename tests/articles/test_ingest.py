@@ -47,7 +47,7 @@ def test_same_article_twice_is_reported_as_already_there():
     story = make_story([make_article()])
     [outcome] = import_articles([make_article()], story=story, by=None)
     assert outcome.result == Result.UNCHANGED
-    assert "Already there" in outcome.sentence
+    assert "unchanged" in outcome.sentence
     assert ArticleVersion.objects.count() == 1
 
 
@@ -254,7 +254,7 @@ def test_same_text_with_what_was_not_known_fills_the_article():
     [outcome] = import_articles([told], story=story, by=None)
     assert (outcome.result, outcome.sentence) == (
         Result.UNCHANGED,
-        "Already there; byline, address and date added.",
+        "The text is unchanged; byline, address and date added.",
     )
     article = story.articles.get()
     assert (article.byline, article.url) == ("Kjersti Moe", "https://harbour.example/ferry")
@@ -265,7 +265,7 @@ def test_same_text_with_what_was_not_known_fills_the_article():
     assert days_of(story) == ["2026-03-16"]
     assert article.versions.count() == 1
     [outcome] = import_articles([told], story=story, by=None)
-    assert outcome.sentence == "Already there, with the same text."
+    assert outcome.sentence == "The text is unchanged."
 
 
 def test_what_is_known_is_kept_and_the_outcome_says_so():
@@ -273,7 +273,7 @@ def test_what_is_known_is_kept_and_the_outcome_says_so():
     story = make_story([make_article(byline="Kjersti Moe", published_at=at, published_granularity="day")])
     other = {"byline": "Staff", "published_at": at - timedelta(days=1), "published_granularity": "day"}
     [same] = import_articles([make_article(**other)], story=story, by=None)
-    assert same.sentence == "Already there; byline and date kept as before."
+    assert same.sentence == "The text is unchanged; byline and date kept as before."
     [changed] = import_articles([make_article(body=YESTERDAY, **other)], story=story, by=None)
     assert changed.sentence == "The text has changed: stored as version 2; byline and date kept as before."
     article = story.articles.get()
