@@ -1,8 +1,9 @@
 """What people decided about claims, in the terms of the comparison that has to honour it.
 
 A passage that a person put into a claim stands there with the boundaries they gave it, and the machine's propositions
-under it are *absorbed*: they appear nowhere else. What a person took out of a claim is *barred* from it. Everything
-else is still the machine's to gather, but never across two claims that people know apart.
+under it are *absorbed*: they appear nowhere else. What a person took out of a claim is *barred* from it. A claim that a
+person makes *beside* another takes nothing from it, and what the machine knows of its passage only raises questions.
+Everything else is still the machine's to gather, but never across two claims that people know apart.
 """
 
 from bisect import bisect_right
@@ -46,6 +47,8 @@ class Reading:
 
     key: int
     confirmed: tuple[Where, ...]
+    # Those of its confirmed passages that stand in no other claim.
+    taking: tuple[Where, ...]
     unsure: tuple[Where, ...]
     rejected: tuple[Where, ...]
     former: tuple[Where, ...]
@@ -57,6 +60,13 @@ class Reading:
     own_origin: frozenset[tuple[int, int]]
     # Propositions that a confirmed passage stands with in other claims.
     company: frozenset[int] = frozenset()
+    # Propositions under its confirmed passages that another claim keeps.
+    beside: frozenset[int] = frozenset()
+
+    @property
+    def known(self) -> frozenset[int]:
+        """All propositions under its confirmed passages."""
+        return self.absorbed | self.beside
 
     def bars(self, article: int, span: Span) -> bool:
         """Whether the machine may not put this passage forward here."""
@@ -92,18 +102,29 @@ def read_decisions(
             word: passages([(a.article, a.span) for a in claim.appearances if a.decision == word])
             for word in ("confirmed", "unsure", "rejected")
         }
-        absorbed = frozenset(n for where in told["confirmed"] for n in find(*where))
+        shared = passages([(a.article, a.span) for a in claim.appearances if a.is_beside])
+        absorbed = frozenset(n for where in told["confirmed"] if where not in shared for n in find(*where))
+        beside = frozenset(n for where in shared for n in find(*where)) - absorbed
         unsure = tuple(where for where in told["unsure"] if not _is_among(where, told["confirmed"], told["rejected"]))
         stood_with = [where for a in claim.appearances if a.decision == "confirmed" for where in passages(a.company)]
         company = frozenset(n for where in stood_with for n in find(*where))
         barred = frozenset(n for where in (*told["rejected"], *unsure) for n in find(*where)) - absorbed
         readings.append(
             Reading(
-                claim.key, told["confirmed"], unsure, told["rejected"], passages(claim.former), absorbed, barred,
-                pairs(claim.same_origin), pairs(claim.own_origin),
-                company,
+                key=claim.key,
+                confirmed=told["confirmed"],
+                taking=tuple(where for where in told["confirmed"] if where not in shared),
+                unsure=unsure,
+                rejected=told["rejected"],
+                former=passages(claim.former),
+                absorbed=absorbed,
+                barred=barred,
+                same_origin=pairs(claim.same_origin),
+                own_origin=pairs(claim.own_origin),
+                company=company,
+                beside=beside,
             )
-        )  # fmt: skip
+        )
     return tuple(readings)
 
 
@@ -156,6 +177,8 @@ def find_again(
         shared: dict[int, int] = defaultdict(int)
         for article, span in (*reading.confirmed, *reading.former):
             for node in find(article, span):
+                if node in reading.beside:
+                    continue
                 if node in reading.absorbed or (node not in confirmed and node not in reading.barred):
                     shared[node] += shared_length(span, propositions[node].span)
         held[reading.key] = shared

@@ -73,7 +73,7 @@ class _Story:
         # Passages that stand, by a person's word, in a claim: nothing of them is repeated elsewhere.
         self.confirmed: dict[int, set[Span]] = defaultdict(set)
         for reading in self.readings:
-            for index, span in reading.confirmed:
+            for index, span in reading.taking:
                 self.confirmed[index].add(span)
         self.absorbed = frozenset(n for reading in self.readings for n in reading.absorbed)
         self.copies = [prepare_copy(a.analysis.text, masked_spans(a.analysis)) for a in articles]
@@ -189,7 +189,7 @@ class _Story:
         speaking = []
         for number, cluster in enumerate(clusters):
             reading = self.reading_of.get(cluster.key) if cluster.key is not None else None
-            nodes = {*cluster.nodes, *(reading.absorbed if reading else ())}
+            nodes = {*cluster.nodes, *(reading.known if reading else ())}
             for node in nodes:
                 homes[node].append(number)
             speaking.append(
@@ -299,7 +299,7 @@ class _Story:
         return [[number] for number in numbers]
 
     def _asked(self, cluster: Cluster, possible: Sequence[Pair], reading: Reading | None) -> list[Place]:
-        members = {*cluster.nodes, *(reading.absorbed if reading else ())}
+        members = {*cluster.nodes, *(reading.known if reading else ())}
         places = [
             replace(self._decided_place(*where), band="possible") for where in (reading.unsure if reading else ())
         ]

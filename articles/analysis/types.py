@@ -236,13 +236,15 @@ class DecidedAppearance:
     """What a person said about one passage of a claim: it belongs there, it does not, or they cannot tell.
 
     It holds for every passage of that article that shares half of the shorter one with ``span``. ``company`` are the
-    passages (article, span) it stands with in other claims: a word for this claim is none against those.
+    passages (article, span) it stands with in other claims: a word for this claim is none against those. ``is_beside``
+    says that it was chosen for a claim of its own while it stands, whole or as a part, in another, which keeps it.
     """
 
     article: int
     span: Span
     decision: Literal["confirmed", "rejected", "unsure"]
     company: tuple[tuple[int, Span], ...] = ()
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

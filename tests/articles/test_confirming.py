@@ -188,3 +188,43 @@ def test_taking_back_restores_every_claim(story: Story, editor: User, act: Calla
     assert passages(story) == before
     compare(story=story)
     assert passages(story) == before
+
+
+@pytest.mark.parametrize("part", [0.2, 0.6, 1], ids=["a few words", "most of it", "all of it"])
+def test_claim_made_of_words_that_stand_in_another_takes_nothing_from_it(story: Story, editor: User, part: float):
+    before = passages(story)
+    known = Alignment.objects.live().filter(claim__story=story, claim__is_retired=False, claim__source_count__gte=3)
+    row = known.select_related("appearance__version__article", "claim")[0].appearance
+    quote = row.quote[: int(len(row.quote) * part)].rstrip()
+    decision = deciding.new_claim(
+        version=row.version, start=row.start, end=row.start + len(quote), quote=quote, by=editor
+    )
+
+    made = decision.claim
+    assert made is not None
+    place = (row.version_id, row.start, row.start + len(quote))
+    assert passages(story) == before | {made.number: (quote, frozenset({place}))}
+    # The other sources are asked about, for the words are like those.
+    assert any(number == made.number for number, *_ in asked(story))
+
+    # A note, a new article or a comparison anew changes nothing of that.
+    deciding.edit_statement(claim=known[0].claim, statement=known[0].claim.statement, by=editor, expected=0)
+    compare(story=story)
+    assert passages(story) == before | {made.number: (quote, frozenset({place}))}
+
+
+def test_yes_beside_a_claim_made_by_hand_leaves_the_other_whole(story: Story, editor: User):
+    before = passages(story)
+    known = Alignment.objects.live().filter(claim__story=story, claim__is_retired=False, claim__source_count__gte=3)
+    row = known.select_related("appearance__version__article")[0].appearance
+    decision = deciding.new_claim(version=row.version, start=row.start, end=row.end, quote=row.quote, by=editor)
+    assert decision.claim is not None
+    number = decision.claim.number
+    key = next(key for key in asked(story) if key[0] == number)
+
+    alignment = match(key)
+    deciding.confirm(alignment=alignment, by=editor, expected=alignment.revision)
+
+    after = passages(story)
+    assert after.pop(number)[1] == {(row.version_id, row.start, row.end), key[1:]}
+    assert after == before
