@@ -4,7 +4,7 @@ import csv
 import re
 from datetime import UTC, datetime
 from hashlib import sha256
-from html import unescape
+from html import escape, unescape
 from io import StringIO
 
 import pytest
@@ -436,8 +436,9 @@ def test_views_of_the_story_are_tabs(desk: Client, mixed: Story) -> None:
 def test_hostile_text_is_only_text(desk: Client) -> None:
     story = make_story([make_article(HOSTILE[:40], f"Headline {HOSTILE}", HOSTILE), make_article("Courier")])
 
-    page = page_of(desk, story, q=HOSTILE)
+    page = page_of(desk, story, q=HOSTILE) + page_of(desk, story)
 
+    assert f'data-label="A  {escape(HOSTILE[:40])}"' in page
     assert "<script>alert" not in page
     assert "<b>bold" not in page
     assert "{{ 7|add:1 }}" in unescape(page)
