@@ -31,8 +31,8 @@ def mark_current(drawn: SafeString, number: int) -> SafeString:
 
     So a paragraph is drawn once for all choices. Of its text nothing can be taken for a mark: it is escaped.
     """
-    mark = rf'<mark (class="hl claim" data-claim="(?:\d+ )*{number}[ "])'
-    return SafeString(re.sub(mark, r'<mark aria-current="true" \1', drawn))
+    mark = rf'(<mark class="hl claim" data-claim="(?:\d+ )*{number}[ "][^>]*)>'
+    return SafeString(re.sub(mark, r'\1 aria-current="true">', drawn))
 
 
 def _draw_stretch(stretch: Stretch, query: str) -> str:
