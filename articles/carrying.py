@@ -84,6 +84,7 @@ def _carry_appearances(old: ArticleVersion, new: ArticleVersion, places: _Places
                 decided_by_id=alignment.decided_by_id,
                 decided_at=alignment.decided_at,
                 revision=alignment.revision,
+                is_beside=alignment.is_beside,
             )
             for alignment in row.alignments.all()
         )

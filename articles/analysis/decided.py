@@ -109,6 +109,8 @@ def read_decisions(
         stood_with = [where for a in claim.appearances if a.decision == "confirmed" for where in passages(a.company)]
         company = frozenset(n for where in stood_with for n in find(*where))
         barred = frozenset(n for where in (*told["rejected"], *unsure) for n in find(*where)) - absorbed
+        # What it has beside another claim it has as the person cut it: the machine puts it here no second time.
+        barred |= beside
         readings.append(
             Reading(
                 key=claim.key,
@@ -172,6 +174,8 @@ def find_again(
         for node in cluster.nodes:
             clusters_of[node].append(number)
     held: dict[int, dict[int, int]] = {}
+    # Those that stand on what people put there alone.
+    alone: set[int] = set()
     offers: list[tuple[int, int, int, int]] = []
     for reading in readings:
         shared: dict[int, int] = defaultdict(int)
@@ -187,6 +191,13 @@ def find_again(
         for node, length in shared.items():
             for number in clusters_of[node]:
                 (added if node in reading.absorbed else stood)[number] += length
+        # A cluster in which an added passage has company is the claim where that stands: a word for this claim is none
+        # against that one.
+        theirs = {n for n in added if not stood.get(n) and reading.company & frozenset(clusters[n].nodes)}
+        if theirs:
+            alone.add(reading.key)
+        for n in theirs:
+            del added[n]
         offers += [(-stood[n], -added[n], reading.key, n) for n in {*stood, *added}]
     anchors: dict[int, frozenset[int]] = {}
     taken: set[int] = set()
@@ -196,7 +207,7 @@ def find_again(
             anchors[key] = anchor
             taken.add(number)
     for reading in readings:
-        if reading.key not in anchors and held[reading.key]:
+        if reading.key not in anchors and held[reading.key] and reading.key not in alone:
             elsewhere = frozenset(n for nodes in anchors.values() for n in nodes)
             anchors[reading.key] = (frozenset(held[reading.key]) - elsewhere) or frozenset(held[reading.key])
     return anchors

@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from django.db.models import Q
-
 from articles.analysis import types as found
 from articles.analysis.decided import shares_half
 from articles.comparison.who import KnownNames
@@ -91,8 +89,6 @@ def _claims(story: Story, versions: Mapping[int, ArticleVersion], stood: Stood) 
         if alignment.appearance.version_id in current:
             rows[alignment.claim_id].append(alignment)
     company = _company(story, rows)
-    stands_elsewhere = _standing_elsewhere(story)
-    made = set(touched.filter(created_by__isnull=False).values_list("pk", flat=True))
     rulings: dict[tuple[int, bool], list[tuple[int, int]]] = defaultdict(list)
     for ruling in OriginRuling.objects.filter(claim__in=touched):
         rulings[ruling.claim_id, ruling.is_same].append((ruling.left_id, ruling.right_id))
@@ -105,7 +101,7 @@ def _claims(story: Story, versions: Mapping[int, ArticleVersion], stood: Stood) 
             word = _WORDS.get(AlignmentDecision(alignment.decision))
             if word:
                 beside = company(row.version, span) if word == "confirmed" else ()
-                is_beside = word == "confirmed" and key in made and stands_elsewhere(key, row.version_id, span)
+                is_beside = word == "confirmed" and alignment.is_beside
                 decided.append(
                     found.DecidedAppearance(row.version.article_id, span, word, beside, is_beside)  # type: ignore[arg-type]
                 )
@@ -149,24 +145,6 @@ def _company(
         )
 
     return company
-
-
-def _standing_elsewhere(story: Story) -> Callable[[int, int, found.Span], bool]:
-    """What tells whether the passage of a claim stands in another as well, because the machine put it there or because
-    that claim is the machine's."""
-    places: dict[int, list[tuple[int, found.Span]]] = defaultdict(list)
-    machine = Q(decision=AlignmentDecision.SUGGESTED) | Q(claim__created_by__isnull=True)
-    for claim, version, start, end in (
-        Alignment.objects.live()
-        .filter(machine, claim__story=story)
-        .values_list("claim", "appearance__version", "appearance__start", "appearance__end")
-    ):
-        places[version].append((claim, found.Span(start, end)))
-
-    def stands(claim: int, version: int, span: found.Span) -> bool:
-        return any(other != claim and shares_half(own, span) for other, own in places[version])
-
-    return stands
 
 
 def _stances(versions: Mapping[int, ArticleVersion], known: KnownNames) -> tuple[found.DecidedStance, ...]:

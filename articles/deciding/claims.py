@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
+from articles.analysis.decided import shares_half
+from articles.analysis.types import Span
 from articles.deciding.log import Change, UnusableDecisionError, deciding, deciding_parts, fresh
 from articles.models import Alignment, AlignmentDecision, Appearance, ArticleVersion, Claim, Decision, Story, Verb
 
@@ -161,7 +163,8 @@ def new_claim(
         change.at_span(version, start, end)
         change.about(claim=claim)
         change.judging(method="", decided=words)
-        _confirm_in(change, _appearance(change, version, start, end), claim)
+        is_beside = _stands_already(version, start, end)
+        _confirm_in(change, _appearance(change, version, start, end), claim, is_beside=is_beside)
     return change.decision
 
 
@@ -219,10 +222,20 @@ def _appearance(change: Change, version: ArticleVersion, start: int, end: int) -
     return row
 
 
-def _confirm_in(change: Change, appearance: Appearance, claim: Claim) -> None:
+def _stands_already(version: ArticleVersion, start: int, end: int) -> bool:
+    """Whether a claim has these words, or some of them, as its passage."""
+    rows = Alignment.objects.live().filter(appearance__version=version, claim__is_retired=False)
+    here = rows.filter(appearance__start__lt=end, appearance__end__gt=start)
+    spans = here.values_list("appearance__start", "appearance__end")
+    return any(shares_half(Span(start, end), Span(*span)) for span in spans)
+
+
+def _confirm_in(change: Change, appearance: Appearance, claim: Claim, *, is_beside: bool = False) -> None:
     known = Alignment.objects.select_for_update(of=("self",)).filter(appearance=appearance, claim=claim).first()
     fields = {"decision": AlignmentDecision.CONFIRMED, "decided_by": change.by, "decided_at": change.at}
     if known:
         change.update(known, **fields)
     else:
-        change.make(Alignment(appearance=appearance, claim=claim, method="a person", score=1.0, **fields))
+        change.make(
+            Alignment(appearance=appearance, claim=claim, method="a person", score=1.0, is_beside=is_beside, **fields)
+        )

@@ -287,6 +287,8 @@ class Alignment(Decided):
     score = models.FloatField()
     decision = models.CharField(max_length=9, choices=AlignmentDecision)
     origin = models.ForeignKey(Origin, null=True, blank=True, on_delete=models.SET_NULL, related_name="alignments")
+    # The claim was made of this passage while it stood, whole or as a part, in another one, which keeps it.
+    is_beside = models.BooleanField(default=False)
 
     objects = AlignmentQuerySet.as_manager()
 

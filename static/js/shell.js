@@ -110,4 +110,16 @@
       isStuck ||= style.position === "sticky";
     }
   });
+
+  /* What a list is asked while somebody types is not asked again when they leave the field: the answer would shut what they
+     press next. */
+  document.addEventListener("change", event => {
+    if (event.target.matches('form[hx-trigger*="input"] [type="search"]')) event.stopPropagation();
+  }, { capture: true });
+  // Words typed before the page could listen are looked for as soon as it does.
+  document.addEventListener("htmx:load", () => {
+    for (const field of document.querySelectorAll('form[hx-trigger*="input"] [type="search"]')) {
+      if (field.value !== field.defaultValue) field.form.requestSubmit();
+    }
+  }, { once: true });
 })();

@@ -1,5 +1,6 @@
 """Saying "same claim" about a possible passage adds it, disturbs nothing else, and can be taken back."""
 
+from collections import defaultdict
 from collections.abc import Callable
 
 import pytest
@@ -228,3 +229,72 @@ def test_yes_beside_a_claim_made_by_hand_leaves_the_other_whole(story: Story, ed
     after = passages(story)
     assert after.pop(number)[1] == {(row.version_id, row.start, row.end), key[1:]}
     assert after == before
+
+
+def beside(story: Story, *, by: User) -> tuple[Claim, Alignment, Decision]:
+    """A claim of several sources, its passage of some of whose words another claim is made, and that decision."""
+    known = Alignment.objects.live().filter(claim__story=story, claim__is_retired=False, claim__source_count__gte=3)
+    alignment = known.select_related("claim", "appearance__version__article")[0]
+    row = alignment.appearance
+    end = row.version.text.index(" ", row.start + 12)
+    quote = row.version.text[row.start : end]
+    decision = deciding.new_claim(version=row.version, start=row.start, end=end, quote=quote, by=by)
+    return alignment.claim, alignment, decision
+
+
+def test_rejecting_the_passage_of_the_other_claim_is_taken_back_whole(story: Story, editor: User):
+    claim, alignment, made = beside(story, by=editor)
+    before = passages(story)
+
+    decision = deciding.reject(alignment=alignment, by=editor, expected=alignment.revision)
+    assert made.claim is not None
+    after = passages(story)
+    assert after[made.claim.number] == before[made.claim.number]
+    row = alignment.appearance
+    assert after[claim.number][1] == before[claim.number][1] - {(row.version_id, row.start, row.end)}
+    deciding.undo(decision=decision, by=editor)
+
+    assert passages(story) == before
+
+
+def test_new_version_leaves_both_claims_as_they_are(story: Story, editor: User):
+    claim, alignment, made = beside(story, by=editor)
+    before = passages(story)
+    article = alignment.appearance.version.article
+    headline, _, body = article.current_version.text.partition("\n\n")
+
+    import_articles(
+        [make_article(article.outlet.name, headline, f"{body}\n\nMore follows.", url=article.url)],
+        story=story,
+        by=None,
+    )
+
+    article.refresh_from_db()
+    version = alignment.appearance.version_id
+    assert article.current_version_id != version
+    assert made.claim is not None
+    after = passages(story)
+    for number in (claim.number, made.claim.number):
+        assert after[number][0] == before[number][0]
+        elsewhere = {place for place in before[number][1] if place[0] != version}
+        here = {place[1:] for place in before[number][1] if place[0] == version}
+        assert elsewhere <= after[number][1]
+        assert here == {place[1:] for place in after[number][1] if place[0] == article.current_version_id}
+
+
+def test_passage_of_two_claims_is_split_off_one(story: Story, editor: User):
+    """The bundled story has passages that state two claims; each is split off and that taken back."""
+    before = passages(story)
+    claims: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for number, (_, places) in before.items():
+        for place in places:
+            claims[place].append(number)
+    keys = [(number, *place) for place, numbers in sorted(claims.items()) if len(numbers) > 1 for number in numbers]
+    assert keys
+    for key in keys:
+        alignment = match(key)
+        decision = deciding.split_off(
+            alignments=[alignment], statement="A claim of its own.", by=editor, expected=[alignment.revision]
+        )
+        deciding.undo(decision=decision, by=editor)
+        assert passages(story) == before

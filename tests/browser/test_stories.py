@@ -65,3 +65,35 @@ def test_two_people_rename_at_once_and_neither_title_is_lost(visit, editor: User
     expect(second.get_by_label("Title")).to_have_value("Ferry on rocks")
     second.get_by_role("button", name="Rename").click()
     expect(second.get_by_role("heading", level=1)).to_have_text("Ferry on rocks")
+
+
+def test_leaving_the_field_asks_nothing_again(visit, editor: User, story: Story):
+    make_story(title="Harbour fire")
+    page: Page = visit("/", as_=editor)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "q=" in request.url else None)
+    page.get_by_label("Find a story").fill("ferry")
+    expect(page.get_by_role("link", name="Harbour fire")).to_have_count(0)
+
+    page.locator("[data-row] .story-menu summary").click()
+    # An answer that came again would have closed the menu.
+    page.wait_for_load_state("networkidle")
+    assert len(asked) == 1
+    page.get_by_role("button", name="Close", exact=True).click()
+
+    expect(page.locator(".messages")).to_contain_text("is closed")
+
+
+def test_words_typed_before_the_page_listens_are_looked_for(visit, editor: User, story: Story):
+    make_story(title="Harbour fire")
+    page: Page = visit("/account/password/", as_=editor)
+    # The field is filled as soon as it is there, before any deferred script runs.
+    page.add_init_script(
+        "new MutationObserver((_, all) => { const field = document.getElementById('q');"
+        " if (field) { field.value = 'ferry'; all.disconnect(); } })"
+        ".observe(document, { childList: true, subtree: true })"
+    )
+    page.goto("/")
+
+    expect(page.get_by_role("link", name="Harbour fire")).to_have_count(0)
+    expect(page.get_by_label("Find a story")).to_have_value("ferry")
