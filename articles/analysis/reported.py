@@ -12,7 +12,7 @@ from .cue_search import FoundCue, find_cues, is_unsaid
 from .cues import cue_forms
 from .lexicon import words
 from .scopes import clause_around, listener_end, opens_clause, scope_end
-from .speakers import can_speak
+from .speaker_phrases import can_speak
 from .tokens import Token
 from .types import Quotation, Span
 from .units import Unit
