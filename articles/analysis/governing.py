@@ -7,10 +7,11 @@ whether the quotation's own punctuation points at it (a comma before the closing
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .clauses import clause_subject, phrase_right, subject_before, with_name
+from .clauses import clause_subject, subject_before
 from .cue_search import FoundCue, is_unsaid
 from .lexicon import words
 from .marks import Quoted
+from .noun_phrases import phrase_right, with_name
 from .speaker_phrases import can_speak, is_description
 from .tokens import Token
 from .types import Span

@@ -7,11 +7,12 @@ paragraph, or takes the clause's subject.
 import re
 from collections.abc import Mapping, Sequence
 
-from .clauses import clause_subject, phrase_right
+from .clauses import clause_subject
 from .cue_search import find_cues
 from .cues import NOUN_CUES
 from .governing import UNSAID, Attribution, Speech, find_governing
 from .marks import Quoted
+from .noun_phrases import phrase_right
 from .speaker_phrases import can_speak
 from .tokens import Token
 from .types import Span
