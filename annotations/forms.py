@@ -170,7 +170,7 @@ class NoteForms:
             verdict=data["verdict"],
             text=data["text"],
             not_checked=data["not_checked"],
-            evidence=self.evidence.items(),  # type: ignore[attr-defined]
+            evidence=self.evidence.items(),  # type: ignore[attr-defined]  # of our own _EvidenceFormSet
         )
 
     def errors(self) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from annotations.models import Note, NoteState, Verdict
+from annotations.models import Note, NoteQuerySet, NoteState, Verdict
 from articles.models import Story
 from articles.requests import HtmxRequest
 
@@ -55,7 +55,7 @@ class NoteFilterForm(forms.Form):
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = choices
 
-    def narrowed(self, notes: QuerySet[Note]) -> QuerySet[Note]:
+    def narrowed(self, notes: NoteQuerySet) -> NoteQuerySet:
         """Those of ``notes`` that are asked for. Call after ``is_valid``."""
         chosen = self.cleaned_data
         if on := chosen.get("on"):
@@ -79,7 +79,7 @@ def story_notes(request: HtmxRequest, slug: str) -> HttpResponse:
     notes = Note.objects.filter(story=story, current__isnull=False)
     form = NoteFilterForm(request.GET, story=story)
     form.is_valid()
-    found = form.narrowed(notes).order_by("-changed_at", "-pk").for_display().with_passage()  # type: ignore[attr-defined]
+    found = form.narrowed(notes).order_by("-changed_at", "-pk").for_display().with_passage()
     page = Paginator(found, NOTES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "story": story,

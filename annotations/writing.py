@@ -101,7 +101,7 @@ def create_note(
     """
     if (claim is None) == (passage is None):
         raise TypeError("A note is made on a claim or on a passage.")
-    story_id = claim.story_id if claim else passage.version.article.story_id  # type: ignore[union-attr]
+    story_id = claim.story_id if claim else passage.version.article.story_id  # type: ignore[union-attr]  # else refused above
     # The story's lock, because a comparison at work right now may be about to drop an untouched claim.
     lock("story", story_id)
     known = Note.objects.filter(key=key).select_related("current__verdict").first()

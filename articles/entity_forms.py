@@ -106,7 +106,7 @@ class SplitEntityForm(EntityForm):
     @property
     def chosen(self) -> frozenset[int]:
         """The places that were chosen when the form came back."""
-        keys = self.data.getlist("mentions") if self.is_bound else []  # type: ignore[attr-defined]
+        keys = self.data.getlist("mentions") if self.is_bound else []  # type: ignore[attr-defined]  # a QueryDict
         return frozenset(read_keys(keys))
 
 

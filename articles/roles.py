@@ -33,9 +33,9 @@ def roles_of(user: AbstractBaseUser | AnonymousUser | HasGroups) -> frozenset[st
         active = user.is_authenticated and getattr(user, "is_active", False)
         names = getattr(user, "group_names", None) if active else ()
         if names is None:
-            names = user.groups.values_list("name", flat=True)  # type: ignore[union-attr]
+            names = user.groups.values_list("name", flat=True)  # type: ignore[union-attr]  # whoever is active has them
         known = frozenset(names) & frozenset(ROLES)
-        user._desk_roles = known  # type: ignore[union-attr]
+        user._desk_roles = known  # type: ignore[union-attr]  # ours, on whatever user there is
     return known
 
 

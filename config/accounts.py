@@ -91,7 +91,7 @@ def locked_out(
 
 def open_without_role[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R]:
     """Marks a view as open to people who are signed in but have no role on the desk: their own account."""
-    view.open_without_role = True  # type: ignore[attr-defined]
+    view.open_without_role = True  # type: ignore[attr-defined]  # a mark on the function, as Django leaves its own
     return view
 
 

@@ -115,7 +115,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
             else "Your account has no role on the desk yet. Ask a desk administrator for one, then reload this page."
         )
 
-    def handle_no_permission(  # type: ignore[override]
+    def handle_no_permission(  # type: ignore[override]  # htmx is set by the middleware before
         self, request: HtmxRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if request.htmx:

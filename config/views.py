@@ -46,7 +46,7 @@ class SignInView(auth_views.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(carried=self.request.POST.get("carried", ""), **_sign_in_context(), **kwargs)
 
-    def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
+    def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]  # the form is always ours
         answer = super().form_valid(form)
         carried = unbundle(self.request.POST.get("carried", ""))
         if carried is None:

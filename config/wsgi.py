@@ -39,7 +39,7 @@ def refuse_demo_people() -> None:
     finally:
         # A server that loads the application before it forks must not share this connection with its workers.
         connection.close()
-        connection.close_pool()  # type: ignore[attr-defined]
+        connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL alone
     if names:
         raise ImproperlyConfigured(demo_people_refusal(names))
 

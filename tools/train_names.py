@@ -22,8 +22,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from articles.analysis import gazetteer, names
+from articles.analysis.name_features import Run, Usage, is_name_word, segment_features
 from articles.analysis.name_words import TITLES
-from articles.analysis.names import LABELS, Run, Usage, Weights
+from articles.analysis.names import LABELS, Weights
 from articles.analysis.sentences import split_sentences
 from articles.analysis.tokens import Token, tokenise
 from tests.evaluation.gum import GumArticle, read_gum
@@ -170,7 +171,7 @@ def examples(document: Document, numbers: dict[str, int]) -> Iterable[Example]:
             continue
         pieces = {}
         for piece in names.score_run(tokens, run, usage, {}):
-            feats = names.segment_features(tokens, run, *piece, usage) if names._is_name_word(tokens[piece[0]]) else []
+            feats = segment_features(tokens, run, *piece, usage) if is_name_word(tokens[piece[0]]) else []
             pieces[piece] = [numbers.setdefault(f, len(numbers)) for f in feats]
         if any(g[:2] not in pieces or not pieces[g[:2]] for g in gold):
             continue
@@ -178,7 +179,7 @@ def examples(document: Document, numbers: dict[str, int]) -> Iterable[Example]:
         for i in range(run.first, run.last):
             if i not in covered:
                 gold.add((i, i + 1, NONE))
-        named = frozenset(i for i in range(run.first, run.last) if names._is_name_word(tokens[i]))
+        named = frozenset(i for i in range(run.first, run.last) if is_name_word(tokens[i]))
         yield Example(run, pieces, frozenset(gold), named)
 
 

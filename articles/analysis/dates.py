@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from .date_context import Context, day_order, read_context
 from .date_patterns import ANY, PATTERNS
 from .holidays import holiday, holiday_near
-from .types import Quantity, Sentence, Span
+from .types import Bound, Quantity, Sentence, Span
 
 _MONTHS = {
     name: number
@@ -123,13 +123,13 @@ def _quantity(span: Span, interval: _Interval | None) -> Quantity:
     if interval is None:
         return Quantity(span, None, None, "date", "exact", kind="date")
     low, high, granularity = interval
-    bound = "exact" if low == high else "range"
+    bound: Bound = "exact" if low == high else "range"
     return Quantity(
         span,
         low.isoformat(),
         high.isoformat(),
         "date",
-        bound,  # type: ignore[arg-type]
+        bound,
         base_low=float(low.toordinal()),
         base_high=float(high.toordinal()),
         base_unit="date",

@@ -88,7 +88,7 @@ def given_names() -> dict[str, str]:
     'f'
     """
     lines = data_lines("given_names.txt") + data_lines("given_names_world.txt")
-    return dict(tuple(line.split(";")) for line in lines)  # type: ignore[misc]
+    return dict(line.split(";") for line in lines)
 
 
 @cache

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from .cues import cue_forms
 from .grouping import NamedSpan, short_forms
 from .kinds import Context
+from .name_features import common_words
 from .name_words import TITLES
-from .names import common_words
 from .tokens import Token
 from .types import EntityKind, Span
 from .word_classes import is_verb_like

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .lexicon import listed
 from .tokens import Token
+from .types import Bound
 
 _UNITS = {
     name: number
@@ -65,7 +66,7 @@ _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,8})?|\d{1,15}(?:\.\d{1,8
 _HYPHENED = re.compile(r"(\d{1,4}|[a-z]{3,9})-([a-z]{3,10})(-[a-z]{2,8})?$")
 _A_TIME = re.compile(r"(\d{1,6}(?:\.\d{1,2})?(?:m|bn|k)?)-an?-[a-z]{3,5}$")
 # "60-plus" and "60-odd" bound the number; "300-strong" only says that it counts people.
-_BOUNDING = {"plus": "at_least", "odd": "about", "strong": "exact", "ish": "about"}
+_BOUNDING: dict[str, Bound] = {"plus": "at_least", "odd": "about", "strong": "exact", "ish": "about"}
 _ORDINAL_DIGITS = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 _COUNTED = listed("year month week day hour minute mile foot point man seat member vote plus odd strong dollar euro")
 SUFFIX_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
@@ -86,7 +87,7 @@ class Numeral(NamedTuple):
     suffix: str = ""
     unit_word: str = ""
     is_share: bool = False
-    bound: str = ""
+    bound: Bound | None = None
 
 
 def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
@@ -178,7 +179,7 @@ def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
     while last < min(at + 4, len(tokens)) and match[1].isdigit() and len(match[1]) < 4 and _is_group(tokens, last):
         value, last = value * 1000, last + 1
     is_scaled = False
-    bound = unit_word = ""
+    bound, unit_word = None, ""
     while last < len(tokens) and tokens[last].lower in SCALES and tokens[last].lower != "score" and last < at + 3:
         value *= SCALES[tokens[last].lower]
         is_scaled = True
@@ -188,7 +189,7 @@ def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
         if scale in SCALES:
             # "2.5 million-strong", "$5 million-plus", "a 5 million-dollar bridge".
             value, last, is_scaled = value * SCALES[scale], last + 1, True
-            bound, unit_word = _BOUNDING.get(rest, ""), "" if rest in _BOUNDING else rest
+            bound, unit_word = _BOUNDING.get(rest), "" if rest in _BOUNDING else rest
     if not is_scaled and suffix in ("mn", "bn", "tn", "k"):
         value, suffix = value * SUFFIX_SCALES[suffix], ""
     return Numeral(at, last, value, value, suffix=suffix, unit_word=unit_word, bound=bound)

@@ -142,7 +142,7 @@ def _quantity(text: str, tokens: Sequence[Token], numeral: Numeral) -> tuple[Qua
         numeral = scaled(_with_letter(tokens, numeral) if currency else numeral)
         last = numeral.last
     low, high = numeral.low, numeral.high
-    bound: Bound = numeral.bound or ("vague" if numeral.is_vague else "exact")  # type: ignore[assignment]
+    bound: Bound = numeral.bound or ("vague" if numeral.is_vague else "exact")
     suffix, unit_word = numeral.suffix, numeral.unit_word
     partner = _range_partner(tokens, numeral, bool(currency))
     if partner is not None:

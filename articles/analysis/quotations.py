@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .cues import cue_forms
+from .governing import Attribution
 from .marks import Quoted, find_quoted
 from .reported import find_reported
-from .speakers import Attribution, attribute
+from .speakers import attribute
 from .tokens import Token
 from .transcripts import find_turns
 from .types import Quotation, QuotationKind, Sentence, Span

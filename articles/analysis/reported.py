@@ -7,12 +7,13 @@ in the middle ("The driver, police said, was drunk") what was said goes on behin
 
 from collections.abc import Sequence
 
-from .clauses import phrase_right, subject_before, with_name
+from .clauses import subject_before
 from .cue_search import FoundCue, find_cues, is_unsaid
 from .cues import cue_forms
 from .lexicon import words
+from .noun_phrases import phrase_right, with_name
 from .scopes import clause_around, listener_end, opens_clause, scope_end
-from .speakers import can_speak
+from .speaker_phrases import can_speak
 from .tokens import Token
 from .types import Quotation, Span
 from .units import Unit

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from .clauses import phrase_right
 from .cues import cue_forms
 from .lexicon import words
+from .noun_phrases import phrase_right
 from .tokens import Token
 from .word_classes import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIME, is_verb_like
 

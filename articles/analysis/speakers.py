@@ -1,55 +1,26 @@
-"""Finds for every quotation the reporting word that governs it and the phrase that is its subject.
+"""Finds for every quotation the phrase that names its speaker, and the word that says so.
 
-Every reporting word of the unit is scored against the quotation: by how surely it reports, how near it stands, and
-whether the quotation's own punctuation points at it (a comma before the closing mark asks for "she said" behind it).
-What has no reporting word of its own continues the last speaker of its paragraph, or takes the clause's subject.
+What has a reporting word of its own goes by that (`governing`). What has none continues the last speaker of its
+paragraph, or takes the clause's subject.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
-from .clauses import clause_subject, phrase_right, subject_before, with_name
-from .cue_search import FoundCue, find_cues, is_unsaid
+from .clauses import clause_subject
+from .cue_search import find_cues
 from .cues import NOUN_CUES
-from .lexicon import words
+from .governing import UNSAID, Attribution, Speech, find_governing
 from .marks import Quoted
+from .noun_phrases import phrase_right
+from .speaker_phrases import can_speak
 from .tokens import Token
 from .types import Span
 from .units import Unit
-from .word_classes import DETERMINERS, PRONOUNS, TIME, is_verb_like
+from .word_classes import TIME
 
-_BETWEEN = words("that : , it as the a an him her them")
-_FIRST_OR_ANAPHORIC = PRONOUNS
 # A transcript put between marks: "LOW: We will see."
 _INNER_TURN = re.compile(r"([A-Z][A-Z.’' -]{2,30}): ")
-_SPEAKING_PRONOUNS = words("he she they i we you who")
-_SPEAKING = words(
-    """
-    officials official police sources source critics people residents analysts experts democrats republicans president
-    minister government company committee court agency ministry panel board team campaign department statement report
-    letter complaint lawsuit lawmakers authorities student students parents prosecutors scientists doctors judge
-    attorney general governor mayor secretary chief head ceo coach union group organization organisation activists
-    opponents allies aides family witness witnesses voters supporters colleagues friend friends wife husband mother
-    father brother
-    sister son daughter neighbour neighbor paper newspaper magazine network memo document study ruling order
-    """
-)
-_QUOTING = words("quote quotes quoted quoting cite cites cited citing describe describes described recall recalled")
-_REACH_AFTER, _REACH_BEFORE, _FLOOR = 90.0, 110.0, -0.6
-
-
-class Attribution(NamedTuple):
-    """Who is taken to speak in one quotation, and by which word."""
-
-    speaker: Span | None
-    cue: Span | None
-    is_inferred: bool = False
-    is_continued: bool = False
-
-
-# "Nobody said “…”", "Low did not say “…”": whose words these are the sentence does not tell.
-_UNSAID = Attribution(None, None)
 
 
 def attribute(
@@ -74,24 +45,15 @@ def attribute(
     >>> [line[a.speaker.start : a.speaker.end] for a in found.values()]
     ['Ole Berg']
     """
-    return _Attributor(text, units, quoted, speech, turns or {}).run()
+    return _Attributor(units, Speech(text, quoted, speech), turns or {}).run()
 
 
 class _Attributor:
     """Carries what one unit leaves for the next: who spoke last, in this paragraph and in the one before."""
 
-    def __init__(
-        self,
-        text: str,
-        units: Sequence[Unit],
-        quoted: Sequence[Quoted],
-        speech: frozenset[Span],
-        turns: Mapping[int, Span],
-    ) -> None:
+    def __init__(self, units: Sequence[Unit], speech: Speech, turns: Mapping[int, Span]) -> None:
         self.turns = turns
-        self.text = text
         self.units = units
-        self.quoted = quoted
         self.speech = speech
         self.found: dict[Span, Attribution] = {}
         self.last: Attribution | None = None
@@ -128,7 +90,6 @@ class _Attributor:
         opens_with_quote = first is not None and first.quote >= 0
         if not opens_with_quote:
             self.unclosed = []
-        if not opens_with_quote:
             self.last = None
 
     def _leave_paragraph(self, unit: Unit) -> None:
@@ -138,8 +99,8 @@ class _Attributor:
         self.spoke_before = self.last if quotes else None
         if self.spoke_before is not None:
             self.spoke_before = self.spoke_before._replace(cue=None, is_inferred=True, is_continued=True)
-        if quotes and not self.quoted[quotes[-1].quote].is_closed:
-            self.open_from_before = self.found.get(self.quoted[quotes[-1].quote].span)
+        if quotes and not self.speech.quoted[quotes[-1].quote].is_closed:
+            self.open_from_before = self.found.get(self.speech.span_of(quotes[-1]))
         self.announced = None
         if tokens and tokens[-1].text == ":" and unit.kind != "headline":
             # "She continued:" ends the paragraph and speaks in the next one.
@@ -149,7 +110,7 @@ class _Attributor:
             if self.last is not None and self.last.speaker is not None:
                 self.found[span] = self.last._replace(is_inferred=True, is_continued=True)
         if quotes and quotes[0] is tokens[0]:
-            self._carry_back(self.quoted[quotes[-1].quote])
+            self._carry_back(self.speech.quoted[quotes[-1].quote])
         else:
             self.unclosed = []
 
@@ -167,7 +128,7 @@ class _Attributor:
     def _attribute_unit(self, unit: Unit, number: int) -> None:
         tokens = unit.tokens
         quotes = [i for i, t in enumerate(tokens) if t.quote >= 0]
-        mine = [i for i in quotes if self.quoted[tokens[i].quote].span in self.speech]
+        mine = [i for i in quotes if self.speech.span_of(tokens[i]) in self.speech.spans]
         if not mine:
             self._note_subject(tokens)
             return
@@ -175,10 +136,10 @@ class _Attributor:
         spoken = [i for i, t in enumerate(tokens) if t.is_word]
         self.words = (spoken[0], spoken[-1]) if spoken else (len(tokens), -1)
         for index in mine:
-            span = self.quoted[tokens[index].quote].span
+            span = self.speech.span_of(tokens[index])
             signed = self._without_cue(tokens, index, quotes) if self._is_signed(tokens, index) else None
-            attribution = signed or self._of_quote(tokens, index, quotes, cues)
-            if attribution is not _UNSAID and (attribution is None or attribution.speaker is None):
+            attribution = signed or find_governing(self.speech, tokens, index, quotes, cues)
+            if attribution is not UNSAID and (attribution is None or attribution.speaker is None):
                 attribution = self._without_cue(tokens, index, quotes) or attribution
             if attribution is None:
                 self.waiting.append(span)
@@ -204,130 +165,22 @@ class _Attributor:
 
     def _is_signed(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether the quotation carries its speaker itself: "LOW: …" or "…" ― Anna Low."""
-        span = self.quoted[tokens[index].quote].span
-        if _INNER_TURN.match(self.text, span.start, min(span.end, span.start + 40)):
+        span = self.speech.span_of(tokens[index])
+        if _INNER_TURN.match(self.speech.text, span.start, min(span.end, span.start + 40)):
             return True
         after = tokens[index + 1 : index + 3]
         return (
             len(after) == 2
             and after[0].text in ("―", "—", "–", "--")
             and after[1].is_capitalised
-            and (self.text[span.end - 1] in ".?!")
+            and (self.speech.text[span.end - 1] in ".?!")
         )
-
-    def _of_quote(
-        self, tokens: Sequence[Token], index: int, quotes: Sequence[int], cues: Sequence[FoundCue]
-    ) -> Attribution | None:
-        ranked = [(self._score(tokens, index, cue), -cue.at, cue) for cue in cues]
-        ranked = sorted((r for r in ranked if r[0] > _FLOOR), key=lambda r: r[:2], reverse=True)
-        fallback = None
-        for _, _, cue in ranked[:3]:
-            subject = self._subject(tokens, cue, index, quotes)
-            cue_span = Span(tokens[cue.at].start, tokens[cue.to - 1].end)
-            if subject is None:
-                fallback = fallback or Attribution(None, cue_span)
-                continue
-            if is_unsaid(tokens, cue, subject):
-                return _UNSAID
-            subject = with_name(tokens, subject)
-            phrase = tokens[subject[0] : subject[1]]
-            found = Attribution(Span(phrase[0].start, phrase[-1].end), cue_span, _is_description(phrase))
-            if can_speak(phrase):
-                return found
-            # "Low said the plan calls for “…”": a plan does not speak while somebody who does stands near.
-            if fallback is None or fallback.speaker is None:
-                fallback = found
-        return fallback
-
-    def _score(self, tokens: Sequence[Token], index: int, cue: FoundCue) -> float:
-        content = self.quoted[tokens[index].quote].span
-        if cue.at > index:
-            last = self.text[content.end - 1]
-            follows = self.text[tokens[index].end : tokens[index].end + 1]
-            points = last in ",?!—–" or follows == ","
-            weight = 2.2 if points else 0.9
-            distance = tokens[cue.at].start - tokens[index].end
-            if distance > 300:
-                return _FLOOR
-            between = tokens[index + 1 : cue.at]
-            crossed = sum(t.quote >= 0 for t in between)
-            score = cue.strength * weight - distance / _REACH_AFTER - 0.5 * crossed
-        else:
-            distance = tokens[index].start - tokens[cue.to - 1].end
-            if distance > 300:
-                return _FLOOR
-            between = tokens[cue.to : index]
-            near = all(t.lower in _BETWEEN for t in between)
-            crossed = sum(t.quote >= 0 for t in between)
-            score = cue.strength * 1.5 + 0.6 * near - distance / _REACH_BEFORE - 0.3 * crossed
-        if any(t.text in (".", ";") for t in between):
-            score *= 0.4 if score > 0 else 1
-        return score
-
-    def _subject(
-        self, tokens: Sequence[Token], cue: FoundCue, index: int, quotes: Sequence[int]
-    ) -> tuple[int, int] | None:
-        if cue.is_source_after:
-            return cue.source or phrase_right(tokens, cue.to, len(tokens))
-        if cue.cue.form == "ing" and (quoted_one := self._quoted_one(tokens, cue.at)) is not None:
-            return quoted_one
-        if cue.is_passive:
-            for at in range(cue.to, min(cue.to + 14, len(tokens))):
-                if tokens[at].lower == "by":
-                    return phrase_right(tokens, at + 1, len(tokens))
-            return None
-        earlier = [q for q in quotes if q < cue.at and self._is_sentence_like(tokens[q])]
-        start = earlier[-1] + 1 if earlier else 0
-        while start < cue.at and tokens[start].text in (",", ".", "—", "–", "-", "--", "’", "'"):
-            start += 1
-        if start == cue.at and cue.cue.form == "ing" and cue.at < index and not earlier:
-            # "Calling it “a sham,” Low walked out."
-            behind = index + 1
-            while behind < len(tokens) and not tokens[behind].is_word:
-                behind += 1
-            return clause_subject(tokens, behind, len(tokens)) or clause_subject(tokens, 0, len(tokens))
-        if start == cue.at and (earlier or cue.at == 0) and cue.cue.form in ("past", "s", "base"):
-            inverted = phrase_right(tokens, cue.to, len(tokens))
-            if inverted is not None and inverted[0] <= cue.to + 2:
-                return inverted
-        subject = subject_before(tokens, start, cue.at) if start < cue.at else None
-        if cue.cue.form == "ing" and subject is not None:
-            subject = self._inner_subject(tokens, subject, cue.at)
-        if subject is None and start > 0:
-            subject = subject_before(tokens, 0, cue.at) if not earlier else clause_subject(tokens, 0, earlier[0])
-        if subject is None and cue.at < len(tokens) - 2 and cue.cue.form in ("past", "s"):
-            subject = phrase_right(tokens, cue.to, len(tokens))
-        return subject
-
-    def _quoted_one(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-        """ "Reed quoted her as saying …": her words."""
-        if at < 3 or tokens[at - 1].lower != "as":
-            return None
-        for verb in range(at - 2, max(-1, at - 9), -1):
-            if tokens[verb].lower in _QUOTING:
-                low = verb + 1
-                return (low, at - 1) if low < at - 1 else None
-        return None
-
-    def _inner_subject(self, tokens: Sequence[Token], subject: tuple[int, int], limit: int) -> tuple[int, int]:
-        """ "The Times reports Anna Low spoke, saying …": the one reported on goes on speaking, not the paper."""
-        verb = subject[1]
-        if verb < limit and tokens[verb].lower in ("reports", "reported") and verb + 1 < limit:
-            start = verb + 1 + (tokens[verb + 1].lower == "that")
-            inner = phrase_right(tokens, start, limit)
-            if inner is not None and any(is_verb_like(t) for t in tokens[inner[1] : limit]):
-                return inner
-        return subject
-
-    def _is_sentence_like(self, token: Token) -> bool:
-        span = self.quoted[token.quote].span
-        return span in self.speech and (span.end - span.start > 25 or self.text[span.end - 1] in ",.?!")
 
     def _without_cue(self, tokens: Sequence[Token], index: int, quotes: Sequence[int]) -> Attribution | None:
         if self.turn is not None:
             return Attribution(self.turn, None)
-        span = self.quoted[tokens[index].quote].span
-        inner = _INNER_TURN.match(self.text, span.start, min(span.end, span.start + 40))
+        span = self.speech.span_of(tokens[index])
+        inner = _INNER_TURN.match(self.speech.text, span.start, min(span.end, span.start + 40))
         if inner is not None:
             return Attribution(Span(inner.start(1), inner.end(1)), None)
         first_word, last_word = self.words
@@ -346,7 +199,7 @@ class _Attributor:
                 if phrase is not None:
                     return Attribution(Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end), None)
         starts_unit = first_word >= index
-        content = self.text[span.start : span.start + 2]
+        content = self.speech.text[span.start : span.start + 2]
         is_new_sentence = (starts_unit and content[:1].isupper()) or content[:1] in "[…."
         if self.last is not None and is_new_sentence:
             return self.last._replace(is_inferred=True, is_continued=True)
@@ -384,7 +237,7 @@ class _Attributor:
         """The subject of the clause the words stand in, for verbs that no list holds."""
         start = 0
         for at in range(index - 1, -1, -1):
-            if tokens[at].text in (";",) or (tokens[at].quote >= 0 and self._is_sentence_like(tokens[at])):
+            if tokens[at].text in (";",) or (tokens[at].quote >= 0 and self.speech.is_sentence_like(tokens[at])):
                 start = at + 1
                 break
         subject = clause_subject(tokens, start, index)
@@ -404,30 +257,4 @@ def _is_object_of(tokens: Sequence[Token], at: int, index: int) -> bool:
         and tokens[n + 1].lower
         in ("called", "dubbed", "labelled", "labeled", "branded", "described", "nicknamed", "named")
         for n, t in enumerate(tokens[at:index], at)
-    )
-
-
-def _is_description(phrase: Sequence[Token]) -> bool:
-    if len(phrase) == 1 and phrase[0].lower in _FIRST_OR_ANAPHORIC | {"him", "her", "them"}:
-        return True
-    return phrase[0].lower in ("the", "this", "that", "his", "her", "their") and not phrase[-1].is_capitalised
-
-
-def can_speak(phrase: Sequence[Token]) -> bool:
-    """Whether a noun phrase is of those who say things: a name, a pronoun, an office, a body.
-
-    >>> from .tokens import tokenise
-    >>> can_speak(tokenise("the minister", 0, 12)), can_speak(tokenise("the dam", 0, 7))
-    (True, False)
-    """
-    last = phrase[-1].lower
-    return (
-        any(t.is_capitalised for t in phrase[1:])
-        or (phrase[0].is_capitalised and phrase[0].lower not in DETERMINERS)
-        or phrase[0].lower in _SPEAKING_PRONOUNS
-        or last in _SPEAKING
-        or any(t.lower in _SPEAKING for t in phrase)
-        or last.endswith(
-            ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees")
-        )
     )

@@ -7,6 +7,7 @@ version; decisions on older versions stay with those.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal, cast
 
 from articles.analysis import types as found
 from articles.analysis.decided import shares_half
@@ -27,7 +28,7 @@ from articles.models import (
 # For some claims, by key: the (version, start, end) of each passage that put them forward.
 type Stood = Mapping[int, Sequence[tuple[int, int, int]]]
 
-_WORDS = {
+_WORDS: dict[AlignmentDecision, Literal["confirmed", "rejected", "unsure"]] = {
     AlignmentDecision.CONFIRMED: "confirmed",
     AlignmentDecision.REJECTED: "rejected",
     AlignmentDecision.UNSURE: "unsure",
@@ -102,9 +103,7 @@ def _claims(story: Story, versions: Mapping[int, ArticleVersion], stood: Stood) 
             if word:
                 beside = company(row.version, span) if word == "confirmed" else ()
                 is_beside = word == "confirmed" and alignment.is_beside
-                decided.append(
-                    found.DecidedAppearance(row.version.article_id, span, word, beside, is_beside)  # type: ignore[arg-type]
-                )
+                decided.append(found.DecidedAppearance(row.version.article_id, span, word, beside, is_beside))
             elif alignment.decision == AlignmentDecision.SUGGESTED and key not in stood:
                 former.append((row.version.article_id, span))
         former += [
@@ -164,8 +163,8 @@ def _stances(versions: Mapping[int, ArticleVersion], known: KnownNames) -> tuple
                 span=found.Span(row.start, row.end),
                 entity=entity,
                 speaker=speaker,
-                source_level=row.source_level if "source_level" in row.edited else None,  # type: ignore[arg-type]
-                certainty=row.certainty if "certainty" in row.edited else None,  # type: ignore[arg-type]
+                source_level=cast("found.SourceLevel", row.source_level) if "source_level" in row.edited else None,
+                certainty=cast("found.Certainty", row.certainty) if "certainty" in row.edited else None,
             )
         )
     return tuple(stances)

@@ -51,16 +51,19 @@ class DecideForm(_OfAlignment):
         }[self.cleaned_data["decision"]]
 
 
+class _PassagesField(forms.MultipleChoiceField):
+    """Takes whatever is written like a passage with its revision: what is not of the claim the form itself finds out,
+    where a row that is gone can be told from nonsense."""
+
+    def valid_value(self, value: str) -> bool:
+        return bool(_PASSAGE.fullmatch(value))
+
+
 class _OfPassages(CorrectionForm):
     """About several passages of the claim at once: each is named with the revision of it that was seen, "12:0"."""
 
-    expected = None  # type: ignore[assignment]
-    passages = forms.MultipleChoiceField(error_messages={"required": "Choose the passages first."})
-
-    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
-        super().__init__(*args, claim=claim, **kwargs)
-        # What is not of the claim is found out below, where a row that is gone can be told from nonsense.
-        self.fields["passages"].valid_value = lambda value: bool(_PASSAGE.fullmatch(value))  # type: ignore[attr-defined]
+    expected = None  # type: ignore[assignment]  # so a form does without an inherited field
+    passages = _PassagesField(error_messages={"required": "Choose the passages first."})
 
     def clean_passages(self) -> tuple[list[Alignment], list[int]]:
         pairs = [value.partition(":") for value in self.cleaned_data["passages"]]
@@ -76,7 +79,7 @@ class _OfPassages(CorrectionForm):
     @property
     def chosen(self) -> frozenset[str]:
         """The keys of the passages that were chosen when the form came back."""
-        values = self.data.getlist("passages") if self.is_bound else []  # type: ignore[attr-defined]
+        values = self.data.getlist("passages") if self.is_bound else []  # type: ignore[attr-defined]  # a QueryDict
         return frozenset(value.partition(":")[0] for value in values)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles import comparison
 from articles.locks import lock
 from articles.models import Alignment, ArticleVersion, Claim, Decision, Entity, Story, Verb
+from articles.models.decided import Decidable
 
 # So many stories are compared while somebody waits for a decision about a name.
 MOST_AT_ONCE = 3
@@ -170,13 +171,13 @@ def deciding_parts(*, story: Story, by: User, reason: str = "") -> Iterator[Call
         comparison.compare(story=Story.objects.get(pk=story.pk), stood=stood)
 
 
-def fresh[Row: models.Model](row: Row, *, expected: int) -> Row:
+def fresh[Row: Decidable](row: Row, *, expected: int) -> Row:
     """``row`` read again and held for writing.
 
     Raises:
         StaleDecisionError: when its revision is not ``expected``, or the row is gone.
     """
     here = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
-    if here is None or here.revision != expected:  # type: ignore[attr-defined]
+    if here is None or here.revision != expected:
         raise StaleDecisionError(here or row)
     return here

@@ -54,7 +54,7 @@ class StoredVector(models.GeneratedField):
     """The search vector of a row, kept by the database itself. ``A`` outweighs ``D``, as PostgreSQL calls them."""
 
     # An insert does not send it back.
-    db_returning = False  # type: ignore[assignment]
+    db_returning = False  # type: ignore[assignment]  # a property of Field
 
     def __init__(self, *, expression: models.Expression, **kwargs: Any) -> None:
         super().__init__(expression=expression, output_field=_UnreadVector(), db_persist=True, **kwargs)

@@ -155,8 +155,8 @@ def _in_context(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
 
 
 def _line(mention: Mention) -> MentionLine:
-    before: str = mention.before  # type: ignore[attr-defined]
-    after: str = mention.after  # type: ignore[attr-defined]
+    before: str = mention.before  # type: ignore[attr-defined]  # put there by _in_context
+    after: str = mention.after  # type: ignore[attr-defined]  # by the same
     inside_before, inside_after = before.rpartition("\n")[2], after.partition("\n")[0]
     return MentionLine(
         mention,

@@ -108,7 +108,7 @@ def indexed_claims(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 
 def index_row(claim: Claim, *, place: int) -> IndexRow:
     """The row of a claim that :func:`indexed_claims` has read."""
-    kinds: Iterable[str] = claim.kinds  # type: ignore[attr-defined]
+    kinds: Iterable[str] = claim.kinds  # type: ignore[attr-defined]  # indexed_claims has put it there
     state = RETIRED if claim.is_retired else claim.state
     sorts = tuple(find_sorts(kinds)) if state == ClaimState.DIFFERS else ()
     return IndexRow(

@@ -16,7 +16,8 @@ from django.views.decorators.vary import vary_on_headers
 from articles.drawing import draw_ledger_cell
 from articles.keeping import kept, page_etag
 from articles.models import ClaimState, Story
-from articles.reading.ledger import CHECKS, ORDERS, Ledger, LedgerCell, LedgerChoice, LedgerRow, read_ledger
+from articles.reading.ledger import Ledger, LedgerCell, LedgerRow, read_ledger
+from articles.reading.ledger_filters import CHECKS, ORDERS, LedgerChoice
 from articles.reading.marks import RETIRED, SORTS
 from articles.requests import HtmxRequest
 from articles.roles import can_correct

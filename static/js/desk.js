@@ -1,7 +1,8 @@
-/* The reading desk: choosing a claim, lining up the columns, the layers, the phone's tabs and sheet.
+/* The reading desk: choosing a claim, with its panel, the layers, the phone's tabs and sheet.
    Everything here is also a link that the server answers: without this file the page reads and selects all the same.
    Other scripts ask for a claim by the event "claimWanted" and hear of the one chosen by "claimChosen". */
 
+import { align, low, marksOf } from "./align.js";
 import "./flags.js";
 import "./layers.js";
 import { fetchPanel, find } from "./panels.js";
@@ -22,7 +23,6 @@ if (read && sources) start();
 
 function start() {
   const status = $("[data-status-line]");
-  const marks = number => $$(`.marked .claim[data-claim~="${number}"]`, sources);
   const rowOf = number => $(`.index-list a[data-select="${number}"]`);
   // In reading order; retired claims, which have no place in the texts, come last.
   const order = () => $$(".index-list a[data-select]")
@@ -30,49 +30,12 @@ function start() {
     .filter(link => link.dataset.place !== "0")
     .map(link => link.dataset.select);
 
-  /* ---- the columns: every source at the height of the claim ---- */
-  // In a very low window, or at high zoom, the page scrolls instead of its columns: there is nothing to line up.
-  const low = matchMedia("(height < 30rem)");
-  function align(number) {
-    if (low.matches) return sources.removeAttribute("data-aligned");
-    const found = marks(number).filter(mark => mark.getClientRects().length);
-    const first = new Map();
-    for (const mark of found) {
-      const box = mark.closest(".source-scroll");
-      if (!first.has(box)) first.set(box, mark);
-    }
-    if (!first.size) return sources.removeAttribute("data-aligned");
-    // All is measured before anything moves.
-    const spots = [...first].map(([box, mark]) => ({
-      box,
-      at: mark.getClientRects()[0].top - box.getBoundingClientRect().top + box.scrollTop,
-      rise: mark.getClientRects()[0].height / 2,
-    }));
-    const want = Math.min(spots[0].box.clientHeight * 0.3, ...spots.map(spot => spot.at));
-    const line = spots[0].box.offsetTop + want + spots[0].rise;
-    // At once: the ruler says where to look, and a text that flies by says nothing.
-    for (const { box, at } of spots) box.scrollTo({ top: at - want, behavior: "instant" });
-    show(spots.map(spot => spot.box));
-    for (const source of $$(".source", sources)) source.style.setProperty("--line-y", `${Math.round(line)}px`);
-    sources.setAttribute("data-aligned", "");
-  }
-
-  // Where more columns stand than fit, one that speaks must be in sight.
-  function show(boxes) {
-    const frame = sources.getBoundingClientRect();
-    const isSeen = box => {
-      const { left, right } = box.getBoundingClientRect();
-      return left >= frame.left - 1 && right <= frame.right + 1;
-    };
-    if (!boxes.some(isSeen)) sources.scrollTo({ left: boxes[0].closest(".source").offsetLeft - sources.offsetLeft });
-  }
-
   // A note half written is not thrown away without a word.
   const mayLeavePanel = () => mayLeave($("#panel"));
 
   /* ---- choosing ---- */
   function mark(number) {
-    const mine = new Set(marks(number));
+    const mine = new Set(marksOf(number));
     for (const element of $$(".marked .claim[aria-current]", sources)) if (!mine.has(element)) element.removeAttribute("aria-current");
     for (const element of mine) if (!element.hasAttribute("aria-current")) element.setAttribute("aria-current", "true");
   }

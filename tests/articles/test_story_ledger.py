@@ -31,7 +31,8 @@ from articles.models import (
     Origin,
     Story,
 )
-from articles.reading.ledger import Ledger, LedgerChoice, LedgerRow, read_ledger
+from articles.reading.ledger import Ledger, LedgerRow, read_ledger
+from articles.reading.ledger_filters import LedgerChoice
 from articles.views import ledger as views
 from tests.factory import make_article, make_story, make_user
 
