@@ -1,4 +1,4 @@
-"""The markup of what a page has thousands of: the runs of marked text, the list of claims, the cells of the ledger.
+"""The markup of what a page has thousands of: the runs of marked text, and the list of claims.
 
 A template takes some 20 µs for each tag, so a story of six long articles took a third of a second to draw; joined as
 strings it takes a tenth of that. Everything that is drawn once, or a few times, stays in templates.
@@ -6,18 +6,13 @@ strings it takes a tenth of that. Everything that is drawn once, or a few times,
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from django.template.loader import get_template
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from articles.reading.cells import Variant
-from articles.reading.ledger import LedgerCell
 from articles.reading.marks import IndexRow, Sort
 from articles.reading.runs import ClaimMark, Run, Stretch
-from articles.reading.speeches import Ask
 
 
 def draw_stretches(stretches: Iterable[Stretch], *, query: str = "") -> SafeString:
@@ -82,7 +77,7 @@ def draw_claim_rows(rows: Iterable[IndexRow], *, query: str = "", is_oob: bool =
 
 def _draw_claim_row(row: IndexRow, query: str, oob: str) -> str:
     status = get_template("includes/claim_status.html").render({"row": row}) if row.note_count else ""
-    sorts = "".join([_draw_sort(sort) for sort in row.sorts])
+    sorts = "".join([draw_sort(sort) for sort in row.sorts])
     return (
         f'<li id="row-{row.pk}"{oob}><a href="?claim={row.number}{query}#panel" data-select="{row.number}"'
         f' data-place="{row.place}" data-claim-key="{row.pk}">'
@@ -92,67 +87,8 @@ def _draw_claim_row(row: IndexRow, query: str, oob: str) -> str:
     )
 
 
-def _draw_sort(sort: Sort) -> str:
+def draw_sort(sort: Sort) -> str:
     return (
         f'<span class="sort" data-kind="{sort.kind}" title="{sort.word}">'
         f'<span aria-hidden="true">{sort.glyph}</span><span class="sr">{sort.word}</span></span>'
     )
-
-
-def draw_ledger_cell(cell: LedgerCell, *, claim: int, read_url: str, can_ask: bool) -> SafeString:
-    """A cell of the ledger. ``can_ask``: whether its reader may say if a possible match is one."""
-    brackets = "".join([f'<span class="br" data-br="{bracket}"></span>' for bracket in cell.brackets])
-    passage = escape(read_url + cell.place) if cell.place else ""
-    if cell.values:
-        state = f'<span class="sr">{cell.word}</span>'
-    elif passage:
-        state = f'<a href="{passage}" tabindex="-1">{cell.word}</a>'
-    elif cell.silent:
-        nearest = _address("claim_nearest", claim, cell.silent)
-        state = (
-            f'<a href="{nearest}" title="Nearest passage" tabindex="-1">{cell.word}'
-            '<span class="sr">: nearest passage</span></a>'
-        )
-    else:
-        state = cell.word
-    values = "".join([_draw_variant(variant, passage) for variant in cell.values])
-    ask = draw_ask(cell.ask) if can_ask and cell.ask else ""
-    return SafeString(
-        f'<td role="cell" class="c-src" data-label="{cell.siglum}  {escape(cell.name)}">{brackets}'
-        f'<span class="cell" data-cell="{cell.kind}"><span class="cell-state">{state}</span>{values}</span>{ask}</td>'
-    )
-
-
-def _draw_variant(variant: Variant, passage: str) -> str:
-    letter = f'<span class="variant"><span class="sr">variant </span>{variant.letter}</span> ' if variant.letter else ""
-    value = escape(variant.value)
-    words = f'<a href="{passage}" tabindex="-1">{value}</a>' if passage else value
-    return f'<span class="cell-val">{letter}{words}</span>'
-
-
-def draw_ask(ask: Ask, *, is_tabbed: bool = False) -> SafeString:
-    """The question at a possible match. ``is_tabbed``: the keys reach it by Tab. A script sends what is pressed."""
-    tab = "" if is_tabbed else ' tabindex="-1"'
-    buttons = "".join(
-        [
-            f'<button class="btn btn-small needs-script" type="button" value="{decision}"{tab}>{word}</button>'
-            for word, decision in ask.answers
-        ]
-    )
-    address = _address("claim_correct", ask.claim)
-    return SafeString(
-        f'<span class="ask" data-ask="{ask.alignment}" data-expected="{ask.revision}" data-address="{address}"'
-        f' role="group" aria-label="Same claim?">'
-        f'<a class="ask-q" href="{address}#row-decide-{ask.alignment}"{tab}>Same claim?</a>{buttons}</span>'
-    )
-
-
-def _address(name: str, *keys: int) -> str:
-    """The address of a page that only numbers name: a ledger asks for a thousand of them."""
-    return _pattern(name, len(keys)) % keys
-
-
-@cache
-def _pattern(name: str, count: int) -> str:
-    stand_in = 10**15
-    return reverse(name, args=[stand_in] * count).replace("%", "%%").replace(str(stand_in), "%d")

@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from articles import drawing
+from articles.drawing_ledger import draw_ask
 from articles.reading.marks import IndexRow
 from articles.reading.runs import Stretch
 from articles.reading.speeches import Ask
@@ -34,4 +35,4 @@ def claim_row_oob(row: IndexRow) -> SafeString:
 @register.simple_tag
 def same_claim(ask: Ask) -> SafeString:
     """The question at a possible match."""
-    return drawing.draw_ask(ask, is_tabbed=True)
+    return draw_ask(ask, is_tabbed=True)

@@ -19,6 +19,7 @@ from django.urls import Resolver404, resolve, reverse
 from django_htmx.http import trigger_client_event
 
 from articles.correcting import find_correcting
+from articles.drawing_ledger import draw_ledger_row
 from articles.models import Claim, Decision, Story
 from articles.overview import Ticks, draw_overview
 from articles.reading import claim_panel, read_story
@@ -27,7 +28,7 @@ from articles.reading.page import Column, ReadPage
 from articles.rendering import DrawnParagraph, draw_paragraphs
 from articles.requests import MAX_KEY, HtmxRequest, read_keys, read_number
 from articles.roles import can_correct
-from articles.views.ledger import choice_in, draw_row
+from articles.views.ledger import choice_in
 
 type Screen = Literal["read", "ledger", "rows", "marks", ""]
 
@@ -255,13 +256,14 @@ def _ledger_context(asking: Asking, story: Story, claim: Claim | None) -> dict[s
         "choice": ledger.choice,
         "read_url": read_url,
         "rows": [
-            draw_row(row, read_url, can_ask=True)
+            draw_ledger_row(row, read_url=read_url, can_correct=True, is_oob=True)
             for row in rows
             if asking.is_outdated or _look(asking.rows.get(row.row.pk)) != _look(row)
         ],
         "gone": [row.row for key, row in asking.rows.items() if key not in claims],
         "new_rows": [
-            draw_row(row, read_url, can_ask=True) for row in _ledger_rows(ledger, sorted(claims - asking.claims))
+            (row.row.number, draw_ledger_row(row, read_url=read_url, can_correct=True))
+            for row in _ledger_rows(ledger, sorted(claims - asking.claims))
         ],
         "corrections": find_correcting(claim, most=MOST_OFFERED) if claim and asking.selected == claim.pk else None,
     }

@@ -1,7 +1,6 @@
 """The ledger of a story, as a page and as a table to take away."""
 
 import csv
-from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
@@ -9,14 +8,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from articles.drawing import draw_ledger_cell
+from articles.drawing_ledger import draw_ledger_row
 from articles.keeping import kept, page_etag
 from articles.models import ClaimState, Story
-from articles.reading.ledger import Ledger, LedgerCell, LedgerRow, read_ledger
+from articles.reading.ledger import Ledger, LedgerCell, read_ledger
 from articles.reading.ledger_filters import CHECKS, ORDERS, LedgerChoice
 from articles.reading.marks import RETIRED, SORTS
 from articles.requests import HtmxRequest
@@ -30,14 +28,6 @@ _STATES = (*ClaimState.values, RETIRED)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnRow:
-    """A row with its cells as HTML."""
-
-    claim: LedgerRow
-    cells: tuple[SafeString, ...]
-
-
 @require_safe
 @vary_on_headers("HX-Request")
 def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
@@ -49,14 +39,17 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
     is_whole = request.GET.get("page") == "all"
     page = Paginator(ledger.rows, MOST_ROWS if is_whole else ROWS_A_PAGE).get_page(request.GET.get("page"))
     ledger.fill(list(page))
-    read_url, can_ask = story.get_absolute_url(), can_correct(request.user)
+    read_url, is_corrector = story.get_absolute_url(), can_correct(request.user)
     context: dict[str, Any] = {
         "story": story,
         "ledger": ledger,
         "choice": ledger.choice,
         "page": page,
         "is_whole": is_whole and len(page) > ROWS_A_PAGE,
-        "rows": [draw_row(row, read_url, can_ask=can_ask) for row in page],
+        "rows": [
+            draw_ledger_row(row, read_url=read_url, can_correct=is_corrector, is_first=n == 0)
+            for n, row in enumerate(page)
+        ],
         "read_url": read_url,
         "is_fragment": bool(request.htmx),
     }
@@ -87,14 +80,6 @@ def story_ledger_csv(request: HttpRequest, slug: str) -> HttpResponse:
     response.headers["Content-Disposition"] = f'attachment; filename="{story.slug}-ledger.csv"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def draw_row(row: LedgerRow, read_url: str, *, can_ask: bool) -> DrawnRow:
-    """``can_ask``: whether its reader may say if a possible match is one."""
-    claim = row.row.pk
-    return DrawnRow(
-        row, tuple(draw_ledger_cell(cell, claim=claim, read_url=read_url, can_ask=can_ask) for cell in row.cells)
-    )
 
 
 def _lines(ledger: Ledger) -> list[list[str | int]]:
