@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django import template
 
+from articles.analysis.segments import is_boundary
+
 register = template.Library()
 
 # A sentence that is one long quotation would fill the panel before the first source speaks. Cut only where much goes.
@@ -28,6 +30,7 @@ def cut_statement(statement: str | None) -> CutStatement:
     statement = statement or ""
     if len(statement) <= _LONGEST:
         return CutStatement(statement, "")
-    at = statement.rfind(" ", 0, _OPENING)
-    at = at if at > 0 else _OPENING
+    at = statement.rfind(" ", _OPENING // 2, _OPENING)
+    if at < 0:
+        at = next(place for place in range(_OPENING, len(statement) + 1) if is_boundary(statement, place))
     return CutStatement(statement[:at], statement[at:])

@@ -146,7 +146,9 @@ def back_to(asking: Asking, claim: Claim | None, *, at: str = "") -> HttpRespons
     if asking.screen == "read" and asking.story:
         return redirect(claim or asking.story)
     if asking.screen:
-        return redirect(f"{asking.address}#row-{claim.number}" if claim else asking.address)
+        return redirect(
+            f"{asking.address}#row-{claim.number}" if claim and asking.screen == "ledger" else asking.address
+        )
     if claim is None:
         return redirect("story_list")
     address = reverse("claim_correct", args=[claim.pk])

@@ -22,7 +22,7 @@ from articles.roles import can_correct
 
 ROWS_A_PAGE = 100
 # On the page that shows them all, as for printing.
-MOST_ROWS = 1000
+MOST_ROWS = 5000
 _STATES = (*ClaimState.values, RETIRED)
 # What a spreadsheet takes for the beginning of a formula, also behind spaces.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -32,6 +32,7 @@ function start() {
 
   // A note half written is not thrown away without a word.
   const mayLeavePanel = () => mayLeave($("#panel"));
+  const typed = () => $$("#panel :is(input, select, textarea)").map(field => `${field.value} ${field.checked}`).join("\n");
 
   /* ---- choosing ---- */
   function mark(number) {
@@ -58,11 +59,17 @@ function start() {
       align(number);
       return then?.();
     }
+    // Chosen already, and on its way.
+    if (!isNew && wish?.number === number) {
+      wish.then = then ?? wish.then;
+      return;
+    }
     wish = { number, push: push && isNew, focus, then, places };
     alertBox.replaceChildren();
     const mine = wish, url = panelAddress(number), here = find(url);
     if (here) return arrive(mine, here);
     const coming = fetchPanel(url);
+    mine.typed = typed();
     setSelected(number);
     mark(number);
     wait(number);
@@ -90,6 +97,8 @@ function start() {
 
   function arrive(mine, html) {
     if (!html.includes(`data-number="${mine.number}"`)) return refuse(mine, 404);
+    // Until now the panel before could be written in.
+    if ("typed" in mine && typed() !== mine.typed && !mayLeavePanel()) return stay();
     wish = null;
     setSelected(mine.number);
     mark(mine.number);
@@ -170,14 +179,8 @@ function start() {
   });
   const tell = number => document.dispatchEvent(new CustomEvent("claimChosen", { detail: { number } }));
 
-  /* Nothing came: the choice before stands again, and a sentence says why, with a way to try once more. */
-  const alertBox = $("[data-panel-alert]");
-  function refuse(mine, code) {
-    // An ended session is the shell's to mend: the same request through htmx asks for the password and goes out again.
-    if (code === 401) {
-      htmx.ajax("GET", panelAddress(mine.number), { source: "#panel-loader", target: "#panel", swap: "outerHTML" }).catch(() => {});
-      return;
-    }
+  /* The choice before stands again. */
+  function stay() {
     wish = null;
     panel.removeAttribute("data-waiting");
     if ($("#panel[data-skeleton]")) {
@@ -191,6 +194,17 @@ function start() {
     if (settled) align(settled);
     else sources.removeAttribute("data-aligned");
     if (new URL(location.href).searchParams.get("claim") !== (settled || null)) history.replaceState(history.state, "", addressOf(settled));
+  }
+
+  /* Nothing came: the choice before stands again, and a sentence says why, with a way to try once more. */
+  const alertBox = $("[data-panel-alert]");
+  function refuse(mine, code) {
+    // An ended session is the shell's to mend: the same request through htmx asks for the password and goes out again.
+    if (code === 401) {
+      htmx.ajax("GET", panelAddress(mine.number), { source: "#panel-loader", target: "#panel", swap: "outerHTML" }).catch(() => {});
+      return;
+    }
+    stay();
     const words = document.createElement("p"), again = document.createElement("button"), close = document.createElement("button");
     words.textContent = `Claim ${mine.number} is not shown: ${WHY[code] ?? "something went wrong here"}. ${settled ? `Claim ${settled} is still chosen.` : "Nothing is lost."}`;
     again.textContent = "Try again";

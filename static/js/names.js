@@ -106,7 +106,7 @@ function start() {
     }
     stand(beside);
     isAsked = true;
-    htmx.ajax("GET", url, { source: "#panel-loader", target: "#mark-sheet", swap: "outerHTML" }).catch(() => {});
+    htmx.ajax("GET", url, { source: "#sheet-loader", target: "#mark-sheet", swap: "outerHTML" }).catch(() => {});
   }
   // Below what was pressed and inside the window; above it where there is more room.
   function stand(beside) {
@@ -162,11 +162,17 @@ function start() {
     event.stopPropagation();
     open(mark);
   });
+  // A claim that was chosen in the sheet is what one goes on with.
+  let wanted = "";
+  document.addEventListener("claimChosen", ({ detail }) => {
+    if (wanted && detail.number === wanted) close();
+    wanted = "";
+  });
   /* Any other part of the page may ask for the sheet of a mark. */
   document.addEventListener("markWanted", ({ detail: { mark, kind } }) => { if (mark?.isConnected) open(mark, kind); });
   document.addEventListener("click", event => {
-    // A claim that was chosen in the sheet is what one goes on with.
-    if (event.target.closest("#mark-sheet [data-select]") && read.dataset.selected && event.defaultPrevented) return void close();
+    const chosen = event.target.closest("#mark-sheet [data-select]");
+    if (chosen) wanted = chosen.dataset.select;
     if (!isPlain(event) || event.altKey) return;
     const link = event.target.closest("[data-sheet-of], [data-sheet-close]");
     if (!link) return;
