@@ -162,17 +162,22 @@ function start() {
     event.stopPropagation();
     open(mark);
   });
-  // A claim that was chosen in the sheet is what one goes on with.
+  // A claim that was chosen in the sheet is what one goes on with, as soon as it is there.
   let wanted = "";
-  document.addEventListener("claimChosen", ({ detail }) => {
-    if (wanted && detail.number === wanted) close();
+  const follow = () => {
+    if (!wanted || !$(`#panel [data-number="${wanted}"]`)) return;
     wanted = "";
-  });
+    close();
+  };
+  document.addEventListener("claimChosen", follow);
   /* Any other part of the page may ask for the sheet of a mark. */
   document.addEventListener("markWanted", ({ detail: { mark, kind } }) => { if (mark?.isConnected) open(mark, kind); });
   document.addEventListener("click", event => {
     const chosen = event.target.closest("#mark-sheet [data-select]");
-    if (chosen) wanted = chosen.dataset.select;
+    if (chosen && event.defaultPrevented) {
+      wanted = chosen.dataset.select;
+      return follow();
+    }
     if (!isPlain(event) || event.altKey) return;
     const link = event.target.closest("[data-sheet-of], [data-sheet-close]");
     if (!link) return;

@@ -397,6 +397,7 @@ def test_telling_names_apart(visit: Callable[..., Page], fact_checker: User, sto
     page.get_by_label("Kind", exact=True).select_option("Organisation")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Take back").first.click()
+    expect(page.locator(".messages")).to_contain_text("Taken back.")
     page.locator("summary").get_by_text("Two of one name").click()
     page.get_by_label("Name of the other").fill("Lena Dahl the younger")
     page.locator(".place").first.click()

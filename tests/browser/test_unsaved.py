@@ -1,11 +1,12 @@
 """What somebody typed and has not sent: no key, no other mark and no answer throws it away unasked."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from articles.models import Claim, Decision, Entity, Story, Verb
 from tests.browser.test_correct_ledger import open_drawer, open_name
@@ -220,3 +221,52 @@ def test_sheet_that_cannot_come_leaves_nothing_behind(visit: Callable[..., Page]
     expect(page.locator("#alerts")).to_contain_text("Something went wrong here")
     expect(page.locator("#mark-sheet")).to_have_count(0)
     visit.messages.clear()
+
+
+def test_what_is_typed_while_the_next_claim_is_on_its_way_is_asked_about(
+    visit: Callable[..., Page], fact_checker: User, story: Story, claim: Claim
+):
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    asked = answer_with(page, is_yes=False)
+    held: list[Route] = []
+    page.locator("#panel [data-note-new]").click()
+    field = page.locator("#panel .noteform textarea").first
+    expect(field).to_be_visible()
+    page.route("**/claims/*/", lambda route: held.append(route))
+    other = story.claims.standing().exclude(pk=claim.pk).in_reading_order().last()
+    page.evaluate(
+        "number => document.dispatchEvent(new CustomEvent('claimWanted', { detail: { number } }))", str(other.number)
+    )
+    expect(page.locator(".panel[data-waiting]")).to_be_visible()
+
+    field.fill("Half a note.")
+    for route in held:
+        route.continue_()
+
+    expect(page.locator(".panel[data-waiting]")).to_have_count(0)
+    expect(field).to_have_value("Half a note.")
+    assert len(asked) == 1
+    expect(page).to_have_url(re.compile(rf"claim={claim.number}$"))
+
+
+def test_claim_that_is_pressed_twice_is_chosen_once(
+    visit: Callable[..., Page], reader: User, story: Story, claim: Claim
+):
+    page = visit(claim.get_absolute_url(), as_=reader)
+    held: list[Route] = []
+    page.route("**/claims/*/", lambda route: held.append(route))
+    other = story.claims.standing().exclude(pk=claim.pk).in_reading_order().last()
+    for _ in range(2):
+        page.evaluate(
+            "number => document.dispatchEvent(new CustomEvent('claimWanted', { detail: { number } }))",
+            str(other.number),
+        )
+    expect(page.locator(".panel[data-waiting]")).to_be_visible()
+    while held:
+        held.pop().continue_()
+
+    expect(page.locator("#panel [data-number]")).to_have_attribute("data-number", str(other.number))
+    expect(page).to_have_url(re.compile(rf"claim={other.number}$"))
+    page.unroute("**/claims/*/")
+    page.go_back()
+    expect(page.locator("#panel [data-number]")).to_have_attribute("data-number", str(claim.number))
