@@ -16,7 +16,7 @@ from annotations.models import Note
 from annotations.passage_forms import AttachForm
 from articles import reading
 from articles.models import Claim
-from articles.reading.page import Column
+from articles.reading.columns import Column
 from articles.rendering import DrawnParagraph, draw_paragraphs
 from articles.requests import HtmxRequest, read_keys
 from articles.roles import can_write_notes

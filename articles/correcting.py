@@ -36,9 +36,10 @@ from articles.models import (
     SharedPassage,
     Verb,
 )
+from articles.models.claims import LIVE
+from articles.reading.columns import siglum
 from articles.reading.corrections import Corrections, claim_corrections, other_claims
 from articles.reading.marks import SORTS
-from articles.reading.page import siglum
 
 # How a passage came to stand by its claim, for people; beside it stands the method's own name.
 _WAYS = {
@@ -157,7 +158,7 @@ def find_correcting(claim: Claim, *, refused: CorrectionForm | None = None, most
     speaking = {row.appearance.version.article_id for row in rows.alignments if row.is_live}
     return Correcting(
         rows=rows,
-        passages=_with_decision(passages, AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED),
+        passages=_with_decision(passages, *LIVE),
         possible=_with_decision(passages, AlignmentDecision.POSSIBLE, AlignmentDecision.UNSURE),
         rejected=_with_decision(passages, AlignmentDecision.REJECTED),
         divergences=tuple(

@@ -15,7 +15,7 @@ from articles.drawing import draw_stretches, mark_current
 from articles.overview import Ticks, draw_overview
 from articles.reading import Panel, ReadPage, cut_paragraphs
 from articles.reading.cells import Cell
-from articles.reading.page import Column, Paragraph
+from articles.reading.columns import Column, Paragraph
 
 # Changes with the markup of a paragraph, so that an older drawing is never served after an upgrade.
 _MARKUP = 5

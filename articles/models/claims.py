@@ -302,7 +302,7 @@ class Alignment(Decided):
 
     @property
     def is_live(self) -> bool:
-        return self.decision in {AlignmentDecision.SUGGESTED, AlignmentDecision.CONFIRMED}
+        return self.decision in LIVE
 
     def __str__(self) -> str:
         return f"{self.appearance_id} → claim {self.claim_id} ({self.decision})"

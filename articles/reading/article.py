@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from articles.analysis.text import split_paragraphs
 from articles.copies import FoundCopy, find_copies
 from articles.models import Alignment, Article, ArticleVersion, Claim, Story
+from articles.reading.columns import Published, find_published, siglum
 from articles.reading.marks import IndexRow, index_row, indexed_claims
-from articles.reading.page import Published, find_published, siglum
 from articles.reading.runs import ClaimMark, Stretch, cut_stretches, share_out
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from articles.models import Claim, Decision
-from articles.reading.page import find_columns
+from articles.reading.columns import find_columns
 from articles.reading.panel import Panel, claim_panel
 
 # A claim with more decisions than this has a story that the log of the desk tells better.

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 
 from articles.analysis.text import fold
 from articles.models import Alignment, FindingDecision, SharedBand, SharedPassage, Story
-from articles.reading.page import Column
+from articles.reading.columns import Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 
 from articles.analysis.text import fold
 from articles.models import Alignment, Claim, Quantity, QuantityBound, Story
+from articles.reading.columns import Column
 from articles.reading.figures import with_noun
-from articles.reading.page import Column
 
 _KINDS = {
     "cardinal": "Count",

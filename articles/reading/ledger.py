@@ -9,10 +9,10 @@ from articles.analysis.text import fold
 from articles.models import Claim, Quantity, Story
 from articles.models.claims import UNCHECKED
 from articles.reading.cells import Source, Variant, find_cells, shortened
+from articles.reading.columns import Column, find_columns
 from articles.reading.figures import with_noun
 from articles.reading.ledger_filters import RANKS, ClaimFacts, LedgerChoice, Option, find_options, find_tests
 from articles.reading.marks import IndexRow, index_row, indexed_claims
-from articles.reading.page import Column, find_columns
 from articles.reading.places import passage_place
 from articles.reading.speeches import Ask, Side, Spoken, find_ask, find_partings, find_sides, find_source, find_spoken
 

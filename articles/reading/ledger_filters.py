@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from articles.analysis.text import fold
 from articles.models import Claim, ClaimState
 from articles.models.claims import IN_PROGRESS, UNCHECKED
+from articles.reading.columns import Column
 from articles.reading.marks import GRAVITY, RETIRED, IndexRow, find_sorts, state_label
-from articles.reading.page import Column
 from articles.reading.speeches import Spoken
 
 ORDERS = {

@@ -25,9 +25,9 @@ from articles.models import (
 from articles.models.claims import LIVE
 from articles.reading.apart import find_shown
 from articles.reading.cells import Cell, Parting, Source, Speech, find_cells
+from articles.reading.columns import Column
 from articles.reading.copied import CopiedPassage, find_copied
 from articles.reading.marks import GRAVITY, SORTS, IndexRow, index_row, indexed_claims
-from articles.reading.page import Column
 from articles.reading.wordings import Comparison, Passage, Piece, compare_passages
 
 # What is laid side by side as values, with its label. The wordings themselves show the kinds that are not here.

@@ -24,7 +24,7 @@ from articles.models import (
     Quotation,
     Story,
 )
-from articles.reading.page import Column, find_columns
+from articles.reading.columns import Column, find_columns
 from articles.reading.said import SaidRow, find_said_rows, outermost_quotations
 
 NAMES_A_PAGE = 40

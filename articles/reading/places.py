@@ -4,7 +4,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from articles.analysis.text import split_paragraphs
-from articles.reading.page import Column
+from articles.reading.columns import Column
 
 
 def passage_place(column: Column, start: int) -> str:

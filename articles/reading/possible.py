@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from articles.models import Alignment, Article, Sentence, Story
-from articles.reading.page import siglum
+from articles.reading.columns import siglum
 
 
 @dataclass(frozen=True, slots=True)

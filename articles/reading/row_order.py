@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from articles.models import Sentence, SentenceKind
-from articles.reading.page import Column
+from articles.reading.columns import Column
 from articles.reading.speeches import Side, Spoken
 
 # What frames a text without telling of the event.

@@ -12,8 +12,8 @@ from typing import Literal
 
 from articles.models import Claim, Story
 from articles.reading.cells import Cell, find_cells, shortened
+from articles.reading.columns import Column, find_columns
 from articles.reading.marks import IndexRow, Sort, find_sorts, index_row, indexed_claims
-from articles.reading.page import Column, find_columns
 from articles.reading.places import passage_place
 from articles.reading.row_order import Draft, Unit, find_drafts, find_in_place, find_runs, find_units, joined
 from articles.reading.speeches import Ask, Spoken, find_ask, find_sides, find_source, find_spoken, passage_with

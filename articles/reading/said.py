@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from articles.analysis.text import split_paragraphs
 from articles.analysis.wording import likeness
 from articles.models import Alignment, Claim, Quotation, QuotationKind
+from articles.reading.columns import Column
 from articles.reading.marks import IndexRow, index_row, indexed_claims
-from articles.reading.page import Column
 from articles.reading.wordings import ALIKE, Comparison, Passage, Piece, compare_passages
 
 # Quotations that no claim joins are put side by side from this likeness on.

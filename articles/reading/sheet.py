@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.models import Entity, Mention, Quotation, Story
-from articles.reading.page import Column, find_columns
+from articles.reading.columns import Column, find_columns
 from articles.reading.people import EntityPart, Naming, read_people
 
 # So many ways of naming are listed; the page of the name has the rest.

@@ -15,8 +15,8 @@ from articles.models import Alignment, AlignmentDecision, DivergenceDecision, Di
 from articles.models.claims import LIVE
 from articles.reading.apart import WHOLE_KINDS, find_shown
 from articles.reading.cells import Parting, Source, Speech
+from articles.reading.columns import Column
 from articles.reading.marks import GRAVITY
-from articles.reading.page import Column
 from articles.reading.wordings import Passage
 
 _QUOTED = {DivergenceKind.QUOTE_WORDING, DivergenceKind.QUOTE_TRUNCATED}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from articles.analysis.text import split_paragraphs
 from articles.models import Alignment, Article, ArticleVersion, Story
-from articles.reading.page import Published, find_published
+from articles.reading.columns import Published, find_published
 from articles.reading.passages import find_passages
 from articles.reading.runs import ClaimMark, LayerMark, Stretch, cut_stretches, share_out
 

@@ -23,8 +23,9 @@ from articles.drawing_ledger import draw_ledger_row
 from articles.models import Claim, Decision, Story
 from articles.overview import Ticks, draw_overview
 from articles.reading import claim_panel, read_story
+from articles.reading.columns import Column
 from articles.reading.ledger import Ledger, LedgerRow, read_ledger
-from articles.reading.page import Column, ReadPage
+from articles.reading.page import ReadPage
 from articles.rendering import DrawnParagraph, draw_paragraphs
 from articles.requests import MAX_KEY, HtmxRequest, read_keys, read_number
 from articles.roles import can_correct

@@ -19,8 +19,8 @@ from articles import comparison
 from articles.keeping import kept, page_etag
 from articles.models import ArticleVersion, ChosenColumn, Claim, Decision, Story
 from articles.reading import claim_panel, read_story
+from articles.reading.columns import Column, find_columns, moved, show_query
 from articles.reading.news import News, count_named, news_of, with_news
-from articles.reading.page import Column, find_columns, moved, show_query
 from articles.reading.panel import panel_claims
 from articles.reading.version import read_version
 from articles.rendering import draw_columns

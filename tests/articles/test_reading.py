@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from articles.analysis.segments import is_boundary
 from articles.models import Article, Completeness, PublishedGranularity
 from articles.reading.cells import Parting, Source, Speech, Variant, find_cells, shortened
-from articles.reading.page import find_published, siglum
+from articles.reading.columns import find_published, siglum
 from articles.reading.runs import ClaimMark, LayerMark, cut_stretches, merged
 from articles.reading.wordings import Passage, compare_passages, words_apart
 

@@ -13,6 +13,7 @@ from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.screens import make_everybody
 from tests.factory import PASSWORD
 
 # Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
@@ -89,6 +90,11 @@ def context(chromium: Browser, live_server, all_answered: Callable[[], None]) ->
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def everybody(db: None) -> User:
+    return make_everybody()
 
 
 @pytest.fixture

@@ -9,16 +9,9 @@ from playwright.sync_api import Page, Route, expect
 
 from articles.models import Story
 from tests.browser.by_keys import fill_by_keys, find_lost_focus, press_on, tab_to
-from tests.browser.screens import addresses_of, make_everybody, make_full_story
+from tests.browser.screens import UNFOLD, addresses_of, make_full_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-UNFOLD = "document.querySelectorAll('#main details').forEach(details => { details.open = true; })"
-
-
-@pytest.fixture
-def everybody(db: None) -> User:
-    return make_everybody()
 
 
 @pytest.fixture

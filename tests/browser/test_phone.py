@@ -9,18 +9,11 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Alignment, AlignmentDecision, Claim, Story
-from tests.browser.screens import addresses_of, make_everybody, make_full_story
+from tests.browser.screens import UNFOLD, addresses_of, make_full_story
 from tests.browser.test_corrections import item
 from tests.factory import make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-UNFOLD = "document.querySelectorAll('#main details').forEach(details => { details.open = true; })"
-
-
-@pytest.fixture
-def everybody(db: None) -> User:
-    return make_everybody()
 
 
 @pytest.fixture

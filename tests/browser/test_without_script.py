@@ -22,16 +22,11 @@ from articles.models import (
     Story,
     Verb,
 )
-from tests.browser.screens import make_everybody, make_full_story
+from tests.browser.screens import make_full_story
 from tests.browser.test_corrections import COPIED, first_of, item
 from tests.factory import PASSWORD, make_article, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def everybody(db: None) -> User:
-    return make_everybody()
 
 
 @pytest.fixture
