@@ -9,7 +9,6 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -443,14 +442,6 @@ def test_hostile_text_is_only_text(desk: Client) -> None:
     assert "<script>alert" not in page
     assert "<b>bold" not in page
     assert "{{ 7|add:1 }}" in unescape(page)
-
-
-def test_paper_is_landscape_with_the_head_on_every_sheet(desk: Client, mixed: Story) -> None:
-    assert "css/ledger.css" in page_of(desk, mixed)
-    with open(finders.find("css/ledger.css"), encoding="utf-8") as file:
-        printed = file.read().partition("@media print")[2]
-    assert "size: A4 landscape" in printed
-    assert "table-header-group" in printed
 
 
 # --- What it costs ------------------------------------------------------------------------------------------------

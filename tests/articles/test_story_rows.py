@@ -5,7 +5,6 @@ from html import unescape
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -291,12 +290,6 @@ def test_hostile_text_is_only_text(desk: Client) -> None:
     assert "<script>alert" not in page
     assert "<b>bold" not in page
     assert "{{ 7|add:1 }}" in unescape(page)
-
-
-def test_rows_can_be_printed(desk: Client, three: Story) -> None:
-    assert "css/compare.css" in page_of(desk, three)
-    with open(finders.find("css/compare.css"), encoding="utf-8") as file:
-        assert "size: A4 landscape" in file.read().partition("@media print")[2]
 
 
 # --- What it costs ------------------------------------------------------------------------------------------------

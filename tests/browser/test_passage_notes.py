@@ -118,8 +118,8 @@ def test_offsets_agree_with_the_server(
     page = visit(story.get_absolute_url(), as_=fact_checker)
     page.evaluate(
         """async ([selector, words]) => {
-          const here = document.querySelector('script[src*="passages"]').src;
-          const { rangeIn, textOf } = await import(here.replace(/passages[^/]*js/, "codepoints.js"));
+          const here = document.querySelector('script[src*="js/read"]').src;
+          const { rangeIn, textOf } = await import(here.replace(/read[^/]*js/, "codepoints.js"));
           const block = document.querySelector(selector);
           const at = textOf(block).indexOf(words);
           const range = rangeIn(block, at, at + words.length);

@@ -1,0 +1,4 @@
+/* Everything that the ledger and the comparison of passages need. */
+
+import "./ledger.js";
+import "./correct.js";
