@@ -20,7 +20,9 @@ from articles.reading.marks import RETIRED, SORTS
 from articles.requests import HtmxRequest
 from articles.roles import can_correct
 
+# Fewer rows where there are many columns: what a browser draws is cells.
 ROWS_A_PAGE = 100
+CELLS_A_PAGE = 600
 # On the page that shows them all, as for printing.
 MOST_ROWS = 5000
 _STATES = (*ClaimState.values, RETIRED)
@@ -37,7 +39,8 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
         return unchanged
     ledger = read_ledger(story, choice_in(request.GET))
     is_whole = request.GET.get("page") == "all"
-    page = Paginator(ledger.rows, MOST_ROWS if is_whole else ROWS_A_PAGE).get_page(request.GET.get("page"))
+    most = max(1, min(ROWS_A_PAGE, CELLS_A_PAGE // max(1, len(ledger.columns))))
+    page = Paginator(ledger.rows, MOST_ROWS if is_whole else most).get_page(request.GET.get("page"))
     ledger.fill(list(page))
     read_url, is_corrector = story.get_absolute_url(), can_correct(request.user)
     context: dict[str, Any] = {
@@ -45,7 +48,7 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
         "ledger": ledger,
         "choice": ledger.choice,
         "page": page,
-        "is_whole": is_whole and len(page) > ROWS_A_PAGE,
+        "is_whole": is_whole and len(page) > most,
         "rows": [
             draw_ledger_row(row, read_url=read_url, can_correct=is_corrector, is_first=n == 0)
             for n, row in enumerate(page)

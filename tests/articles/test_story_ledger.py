@@ -407,6 +407,12 @@ def test_long_ledger_is_paged_and_keeps_its_filters(
     assert 'href="?check=unchecked&amp;page=1"' in page
 
 
+def test_wide_ledger_has_fewer_rows_a_page(desk: Client, mixed: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "CELLS_A_PAGE", 3 * 3)
+
+    assert "Claims 1 to 3 of 4" in page_of(desk, mixed)
+
+
 def test_long_ledger_can_be_shown_whole(desk: Client, mixed: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views, "ROWS_A_PAGE", 2)
 
