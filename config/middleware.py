@@ -94,6 +94,21 @@ class BusyMiddleware:
         return answer
 
 
+class FormAddressMiddleware:
+    """Says so, in a page, where somebody opens an address that only takes what a form sends."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        if answer.status_code != 405 or request.method != "GET":
+            return answer
+        page = render(request, "405.html", status=405)
+        page["Allow"] = answer["Allow"]
+        return page
+
+
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Django's, and two things more: what was typed outlives the session, and an account alone opens no story."""
 

@@ -75,7 +75,7 @@ class _Attributor:
             if unit.paragraph != paragraph:
                 self._enter_paragraph(unit)
                 paragraph = unit.paragraph
-            self._attribute_unit(unit, number)
+            self._attribute_unit(unit)
             is_last = number + 1 == len(self.units) or self.units[number + 1].paragraph != paragraph
             if is_last:
                 self._leave_paragraph(unit)
@@ -125,7 +125,7 @@ class _Attributor:
                 self.found[span] = self.last._replace(is_inferred=True, is_continued=True)
         self.unclosed = []
 
-    def _attribute_unit(self, unit: Unit, number: int) -> None:
+    def _attribute_unit(self, unit: Unit) -> None:
         tokens = unit.tokens
         quotes = [i for i, t in enumerate(tokens) if t.quote >= 0]
         mine = [i for i in quotes if self.speech.span_of(tokens[i]) in self.speech.spans]
@@ -137,10 +137,10 @@ class _Attributor:
         self.words = (spoken[0], spoken[-1]) if spoken else (len(tokens), -1)
         for index in mine:
             span = self.speech.span_of(tokens[index])
-            signed = self._without_cue(tokens, index, quotes) if self._is_signed(tokens, index) else None
+            signed = self._without_cue(tokens, index) if self._is_signed(tokens, index) else None
             attribution = signed or find_governing(self.speech, tokens, index, quotes, cues)
             if attribution is not UNSAID and (attribution is None or attribution.speaker is None):
-                attribution = self._without_cue(tokens, index, quotes) or attribution
+                attribution = self._without_cue(tokens, index) or attribution
             if attribution is None:
                 self.waiting.append(span)
                 continue
@@ -176,7 +176,7 @@ class _Attributor:
             and (self.speech.text[span.end - 1] in ".?!")
         )
 
-    def _without_cue(self, tokens: Sequence[Token], index: int, quotes: Sequence[int]) -> Attribution | None:
+    def _without_cue(self, tokens: Sequence[Token], index: int) -> Attribution | None:
         if self.turn is not None:
             return Attribution(self.turn, None)
         span = self.speech.span_of(tokens[index])

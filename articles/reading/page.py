@@ -52,8 +52,7 @@ class ReadPage:
     possible_count: int = 0
     # The numbers of the standing claims, in reading order.
     order: Sequence[int] = ()
-    selected: IndexRow | None = None
-    selected_claim: Claim | None = None
+    selected: Claim | None = None
     # The choice of columns, when there is one, as further parameters of an address: links of the page carry it on.
     query: str = ""
 
@@ -103,8 +102,7 @@ def read_story(
             if (found := tuple(row for row in rows.values() if row.state == state))
         ],
         tally=count_tally(rows.values()),
-        selected=rows[selected.pk] if selected else None,
-        selected_claim=selected,
+        selected=selected,
         possible_count=possible,
         order=[claim.number for claim in claims if not claim.is_retired],
         query=show_query(chosen) if show else "",

@@ -44,8 +44,8 @@ def story_read(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"story": story, "page": page, "query": page.query, "seen": news_of(story)}
     if can_correct(request.user):
         context["possible_count"] = page.possible_count
-    if page.selected_claim:
-        context |= _panel_context(page.selected_claim, story=story, columns=page.all_columns, order=page.order)
+    if page.selected:
+        context |= _panel_context(page.selected, story=story, columns=page.all_columns, order=page.order)
     context["columns"] = draw_columns(page, panel=context.get("panel"))
     return kept(render(request, "articles/story_read.html", context), etag)
 

@@ -265,7 +265,9 @@ def test_others_cannot_have_a_story_compared(desk: Client) -> None:
 
     assert "A desk administrator can have the story compared" in page_of(desk, story)
     assert desk.post(reverse("story_compare", args=[story.slug])).status_code == 403
-    assert desk.get(reverse("story_compare", args=[story.slug])).status_code == 405
+    answer = desk.get(reverse("story_compare", args=[story.slug]))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "There is nothing to open here" in answer.content.decode()
 
 
 def test_retired_claim_stands_apart_with_the_way_to_its_text(desk: Client, fact_checker: User) -> None:
