@@ -2,18 +2,18 @@
 
     python -m tests.benchmarks [--runs N] [--no-browser]
 
-The machine should have nothing else to do: the load is printed beside the figures. Beside each stands what it may
-take, and whether it does. Static files are collected and sent as a web server sends them.
+The machine should have nothing else to do: its load and its speed are printed above the figures. Beside each stands
+what it may take, and whether it does. Static files are collected and sent as a web server sends them.
 """
 
 import argparse
 import logging
 import os
-import sys
 
 # Before the settings are read.
 os.environ["CROSSREAD_COLLECTS"] = "1"
 
+from tests.benchmarks.timing import print_machine
 from tests.scratch import scratch_database
 
 # What a desk reads every day, a long one, one long text, and one with many accounts.
@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--no-browser", action="store_true")
     options = parser.parse_args()
     logging.disable(logging.WARNING)
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
+    print_machine()
     with scratch_database():
         run(runs=options.runs, with_browser=not options.no_browser)
 

@@ -9,11 +9,10 @@ few, and passages with some, whose texts are then read. The index is built at th
 
 import argparse
 import logging
-import os
 import random
-import sys
 import time
 
+from tests.benchmarks.timing import print_machine
 from tests.scratch import scratch_database
 
 FINGERPRINTS = 170
@@ -59,7 +58,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15)
     options = parser.parse_args()
     logging.disable(logging.WARNING)
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
+    print_machine()
     with scratch_database():
         fill(articles=options.articles)
         measure(runs=options.runs)

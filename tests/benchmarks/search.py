@@ -8,12 +8,11 @@ nearly every text, most stand in a few. Sentences mean nothing; a search does no
 
 import argparse
 import logging
-import os
 import random
-import sys
 from collections.abc import Iterator
 from uuid import uuid4
 
+from tests.benchmarks.timing import print_machine
 from tests.scratch import scratch_database
 
 VOCABULARY = 60_000
@@ -97,7 +96,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7)
     options = parser.parse_args()
     logging.disable(logging.WARNING)
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
+    print_machine()
     with scratch_database():
         fill(articles=options.articles)
         measure(runs=options.runs)

@@ -1,6 +1,8 @@
 """Repeats an action and keeps how long it took, beside what it may take."""
 
+import os
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -49,6 +51,21 @@ def milliseconds(act: Callable[[], object], *, runs: int, before: Callable[[], o
         act()
         figures.append((time.perf_counter() - begun) * 1000)
     return figures
+
+
+def print_machine() -> None:
+    """What the figures were taken on. Those of two days can be compared only by the machine's own speed on both."""
+
+    def count() -> None:
+        sum(number * number for number in range(3_000_000))
+
+    load = os.getloadavg()[0]
+    speed = statistics.median(milliseconds(count, runs=5))
+    print(
+        f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, load {load:.1f}; "
+        f"counting 3 million squares takes {speed:.0f} ms",
+        flush=True,
+    )
 
 
 def print_table(rows: Sequence[Measured]) -> None:
