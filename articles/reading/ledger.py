@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from articles.analysis.text import fold
 from articles.models import Claim, Quantity, Story
 from articles.models.claims import UNCHECKED
 from articles.reading.cells import Source, Variant, find_cells, shortened
@@ -162,7 +161,6 @@ def _find_facts(
         speakers={str(each.speaker): each.speaker_name for each in live if each.speaker and each.speaker_name},
         told=frozenset(str(column.article) for column in columns if column.version in speaking),
         checks=frozenset(checks),
-        words=fold(" ".join([claim.statement, *(each.quote for each in live)])),
     )
 
 

@@ -63,7 +63,10 @@ class ClaimFacts:
     speakers: dict[str, str]
     told: frozenset[str]
     checks: frozenset[str]
-    words: str
+
+    def words(self) -> str:
+        """What a search in the ledger looks through: the statement and the live wordings, folded."""
+        return fold(" ".join([self.claim.statement, *(each.quote for each in self.spoken if each.is_live)]))
 
 
 type Test = Callable[[ClaimFacts], bool]
@@ -108,7 +111,17 @@ def _has_source(source: str) -> Test:
 def _has_words(text: str) -> Test:
     """Every word, or a part of one, in the statement or a wording; a number alone also finds the claim it is of."""
     words = fold(text).split()
-    return lambda facts: words == [str(facts.claim.number)] or all(word in facts.words for word in words)
+
+    passed: dict[int, bool] = {}
+
+    def has_words(facts: ClaimFacts) -> bool:
+        key = facts.claim.pk
+        if key not in passed:
+            among = facts.words()
+            passed[key] = words == [str(facts.claim.number)] or all(word in among for word in words)
+        return passed[key]
+
+    return has_words
 
 
 def find_options(
