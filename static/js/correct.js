@@ -105,6 +105,17 @@ document.addEventListener("click", event => {
 });
 const lastUndo = () => $("[data-undo]", toasts) ?? $(".messages [data-undo]");
 
+// Only what this page has just said can be taken back by a key: never what somebody no longer sees before them.
+function sayNothingIsLeft() {
+  const toast = document.createElement("div"), words = document.createElement("p");
+  toast.className = "toast";
+  words.className = "toast-said";
+  words.textContent = "Nothing was corrected here just now. What was decided before is taken back in the history of its claim or name.";
+  toast.append(words);
+  toasts.replaceChildren(toast);
+  toastCame();
+}
+
 /* ---- "Same claim?" in a cell: hundreds of buttons on a page, sent from here. Pressed twice it is asked once ---- */
 document.addEventListener("click", event => {
   const button = event.target.closest(".ask button"), ask = button?.closest(".ask");
@@ -264,6 +275,8 @@ document.addEventListener("shortcut", event => {
     shut();
   } else if (key === "z" && lastUndo()) {
     lastUndo().requestSubmit();
+  } else if (key === "z" && $("[data-correct-row], [data-claim-new], [data-queue]") && !$('[data-queue] [data-answer="z"]')) {
+    sayNothingIsLeft();
   } else {
     const answer = /^[ynuz]$/.test(key) && $(`[data-queue] [data-answer="${key}"]`);
     if (!answer) return;

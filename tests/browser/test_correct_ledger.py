@@ -143,6 +143,7 @@ def test_possible_match_is_answered_in_its_cell(
 
 
 FILTERS = "document.querySelector('#ledger-choice').innerText.replace(/\\s+/g, ' ')"
+CHOSEN = "[...document.querySelectorAll('#ledger-choice select')].map(select => select.value)"
 OPTIONS = "[...document.querySelectorAll('#ledger-choice option')].map(option => option.textContent)"
 
 
@@ -162,7 +163,7 @@ def test_counts_of_the_filters_follow_a_correction(
     page = visit(address, as_=fact_checker)
     rows = page.locator("[data-ledger] tr[data-claim]")
     count = rows.count()
-    first = page.evaluate(FILTERS)
+    first, chosen = page.evaluate(FILTERS), page.evaluate(CHOSEN)
     if where == "cell":
         page.locator(f"[data-ask='{possible.pk}']").get_by_role("button", name="No").click()
     else:
@@ -173,6 +174,7 @@ def test_counts_of_the_filters_follow_a_correction(
     other = visit(address, as_=fact_checker)
     assert here == [other.evaluate(FILTERS), other.evaluate(OPTIONS)]
     assert here[0] != first
+    assert page.evaluate(CHOSEN) == chosen
     page.keyboard.press("z")
     expect(said(page)).to_contain_text("Taken back.")
     here = page.evaluate(FILTERS)
@@ -181,6 +183,22 @@ def test_counts_of_the_filters_follow_a_correction(
     # The chips are the filter's still.
     page.locator("label[for=state-agreed]").click()
     expect(page.locator(f"#row-{claim.number}")).to_have_count(0)
+
+
+def test_key_that_takes_back_says_when_there_is_nothing(
+    visit: Callable[..., Page], fact_checker: User, reader: User, story: Story, possible: Alignment
+):
+    address = reverse("story_ledger", args=[story.slug])
+    page = visit(address, as_=fact_checker)
+    page.keyboard.press("z")
+    expect(said(page)).to_contain_text("Nothing was corrected here just now.")
+    page.locator(f"[data-ask='{possible.pk}']").get_by_role("button", name="No").click()
+    expect(said(page).get_by_role("button", name="Take back")).to_be_visible()
+    page.keyboard.press("z")
+    expect(said(page)).to_contain_text("Taken back.")
+    page = visit(address, as_=reader)
+    page.keyboard.press("z")
+    expect(said(page)).to_be_empty()
 
 
 def test_ledger_without_javascript_leads_to_the_corrections(
