@@ -1,8 +1,9 @@
 """The stored search vectors: how a text becomes words that a person typing without accents finds.
 
 Words are what stands between spaces and punctuation, in lower case and without accents: ``Nicolás`` is ``nicolas``,
-``U.S.`` is ``u s``, ``Igla-S`` is ``igla s``. :mod:`articles.search.query` cuts what is typed the same way; two sides
-that cut differently would not find each other. There are no stop words and no stems: the texts come in any language.
+``Østberg`` ``ostberg``, ``U.S.`` is ``u s``, ``Igla-S`` is ``igla s``. :mod:`articles.search.query` cuts what is typed
+the same way; two sides that cut differently would not find each other. There are no stop words and no stems: the texts
+come in any language.
 """
 
 from typing import Any
@@ -17,6 +18,8 @@ from django.db.models.sql.compiler import SQLCompiler
 # A tsvector may hold 1 MB, and here at most two columns. A character takes four bytes and up to half an entry's eight,
 # so this much of each stays below it whatever the letters, and holds any article.
 SEARCHED_CHARACTERS = 100_000
+# Letters of which Unicode has no plain form with an accent, and what people type for them.
+STROKED, UNSTROKED = "øłđðħŧı", "olddhti"
 
 
 class Words(models.Func):
@@ -33,6 +36,15 @@ class Words(models.Func):
     )
     arity = 1
     output_field = models.TextField()
+
+
+class PlainWords(Words):
+    """The same with plain letters for those that no accent is taken from: ``Østberg`` is ``ostberg``.
+
+    Each is one letter for one: what is typed is marked in texts letter by letter.
+    """
+
+    template = f"translate({Words.template}, '{STROKED}', '{UNSTROKED}')"
 
 
 class JoinedWords(models.Func):
@@ -78,5 +90,5 @@ def search_words(expression: str | Combinable, *, weight: str = "A") -> SearchVe
     The cut that counts is the outer one: taking letters apart makes three of one Hangul syllable. The inner one saves
     the work on what is cut off anyway.
     """
-    words = Words(Left(expression, SEARCHED_CHARACTERS))
+    words = PlainWords(Left(expression, SEARCHED_CHARACTERS))
     return SearchVector(Left(words, SEARCHED_CHARACTERS), config="simple", weight=weight)

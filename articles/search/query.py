@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from articles.models.search import STROKED, UNSTROKED
+
 # Longer than anything people type; pasted paragraphs are cut.
 MAX_CHARACTERS = 200
 MAX_WORDS = 12
@@ -20,6 +22,7 @@ MIN_PREFIX = 2
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)([\"“”„«»]|$)")
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
+_PLAIN = str.maketrans(STROKED, UNSTROKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def fold_letters(text: str) -> str:
     """``text`` letter for letter in lower case and without accents: as long as ``text``, so that places stay.
 
     >>> fold_letters("García’s Ærø")
-    'garcia’s ærø'
+    'garcia’s æro'
     """
     return text.lower() if text.isascii() else text.translate(_LETTERS)
 
@@ -142,7 +145,7 @@ _LETTERS = _Letters()
 def _folded(text: str) -> str:
     # Letter by letter: Python lowers a sigma at the end of a word to another letter than PostgreSQL does.
     lower = "".join(letter.lower() for letter in text)
-    return _MARKS.sub("", unicodedata.normalize("NFKD", lower))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", lower)).translate(_PLAIN)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -68,6 +68,17 @@ def test_accents_and_case_are_folded_and_words_may_be_begun(desk: Client, q: str
     assert "Señor García speaks" in titles(desk, q, "articles")
 
 
+@pytest.mark.parametrize(
+    ("q", "found"), [("ostberg", "Østberg"), ("østberg", "Østberg"), ("lodz", "Łódź"), ("łodz", "Łódź")]
+)
+def test_letters_that_no_accent_is_taken_from_are_folded(desk: Client, q: str, found: str) -> None:
+    make_story([make_article("Coast", f"Ferry of {found}", f"The ferry of {found} sailed.")], title=f"In {found}")
+
+    assert f"In {found}" in titles(desk, q, "stories")
+    assert f"Ferry of {found}" in titles(desk, q, "articles")
+    assert f'<mark class="hit-mark">{found}</mark>' in desk.get("/search/", {"q": q}).content.decode()
+
+
 def test_every_kind_is_found(desk: Client) -> None:
     story = make_garcia()
     make_note(story.claims.order_by("position")[0], "The harbour master confirms it: Ålesund is open.")
