@@ -40,11 +40,8 @@ def mark_hits(text: str, query: Query) -> tuple[Piece, ...]:
 
 def cut_excerpt(text: str, query: Query, *, length: int = EXCERPT) -> tuple[Piece, ...]:
     """The part of ``text`` that holds most of the terms, cut between words; its beginning when it holds none."""
-    hits = _find_hits(text, query)[:_LOOKED_AT]
-    start = 0
-    if hits:
-        best = max(hits, key=lambda hit: (len({t for s, _, t in hits if hit[0] <= s < hit[0] + length - 60}), -hit[0]))
-        start = _word_start(text, best[0] - 60)
+    place = find_place(text, query, length=length)
+    start = _word_start(text, place[0] - 60) if place else 0
     if len(text) - start <= length:
         start = _word_start(text, len(text) - length)
     end = len(text) if len(text) - start <= length else _word_end(text, start + length)
@@ -52,6 +49,23 @@ def cut_excerpt(text: str, query: Query, *, length: int = EXCERPT) -> tuple[Piec
     before = (Piece("… "),) if start else ()
     after = (Piece(" …"),) if end < len(text) else ()
     return before + marked + after
+
+
+def find_place(text: str, query: Query, *, length: int = EXCERPT) -> tuple[int, int] | None:
+    """Where the part of ``text`` that holds most of the terms begins: start and end of the first of them there, in code
+    points. None when it holds none.
+
+    >>> from articles.search.query import parse_query
+    >>> find_place("Mayor García was on the ferry.", parse_query("ferry garcia"))
+    (6, 12)
+    """
+    hits = _find_hits(text, query)[:_LOOKED_AT]
+    if not hits:
+        return None
+    start, end, _ = max(
+        hits, key=lambda hit: (len({term for at, _, term in hits if hit[0] <= at < hit[0] + length - 60}), -hit[0])
+    )
+    return start, end
 
 
 def _find_hits(text: str, query: Query) -> list[tuple[int, int, int]]:

@@ -276,11 +276,25 @@ def test_pages_hold_every_result_once_and_nothing_hidden(desk: Client) -> None:
             response = desk.get("/search/", {"q": q, "kind": "articles", "page": number})
             (group,) = response.context["shown"]
             assert group.count == 38
-            urls += [hit.url for hit in group.hits]
+            urls += [f"/articles/{hit.row.article_id}/" for hit in group.hits]
         shown = Article.objects.exclude(story__in=hidden).values_list("pk", flat=True)
         # Two pages; a third that was asked for by hand is the last one.
         assert sorted(urls[:38]) == sorted(f"/articles/{pk}/" for pk in shown)
         assert urls[38:] == urls[20:38]
+
+
+def test_article_is_opened_at_the_words_found(desk: Client) -> None:
+    make_story([make_article("One", "Harbour news 🚢", "Nothing new.\n\nThe lighthouse was lit at ten.")])
+
+    page = desk.get("/search/", {"q": "lit lighthouse"})
+    (group,) = [group for group in page.context["groups"] if group.kind == "articles"]
+    version = group.hits[0].row
+    start = version.text.index("lighthouse")
+    assert group.hits[0].url == f"{version.get_absolute_url()}?start={start}&end={start + len('lighthouse')}#passage"
+    assert desk.get(group.hits[0].url).status_code == 200
+    # What stands in the headline alone is found on the article's own page.
+    (group,) = [g for g in desk.get("/search/", {"q": "harbour"}).context["groups"] if g.kind == "articles"]
+    assert group.hits[0].url == f"/articles/{version.article_id}/"
 
 
 @pytest.mark.parametrize("frequent", [0, 10**9])
