@@ -65,9 +65,7 @@ def store_claims(
 ) -> None:
     """Writes the claims of ``result``. A claim that is found again keeps row and number; numbers are never reused."""
     appearances = _store_appearances(result, versions, entities)
-    drafts = sorted(
-        result.claims, key=lambda draft: min((a.article, a.span.start, a.span.end) for a in draft.appearances)
-    )
+    drafts = sorted(result.claims, key=_place)
     former = _former_claims(story, stood)
     before = Kept([old.claim for old in former if not old.has_vanished], STANDING)
     kept = _match(drafts, former, versions)
@@ -220,6 +218,12 @@ def _match(
             kept[index] = former[order]
             taken.add(order)
     return kept
+
+
+def _place(draft: found.Claim) -> tuple[int, int, int]:
+    """Where the first passage stands that makes the claim: an answer about one that only may must not move it."""
+    places = [(a.band != "suggested", a.article, a.span.start, a.span.end) for a in draft.appearances]
+    return min(places)[1:]
 
 
 def _number(story: Story, fresh: Sequence[Claim]) -> None:

@@ -71,6 +71,8 @@ def claim_corrections(claim: Claim) -> Corrections:
         .order_by("appearance__version__article", "appearance__start")
     )
     spans = [(row.appearance.version_id, row.appearance.start, row.appearance.end) for row in alignments]
+    # What only may belong to the claim, or does not, is corrected where it stands.
+    live = [span for span, row in zip(spans, alignments, strict=True) if row.is_live]
     versions = {version for version, _, _ in spans}
     quotations = Quotation.objects.filter(version__in=versions).select_related("version__article__outlet")
     shared = SharedPassage.objects.filter(story=claim.story_id, left__in=versions, right__in=versions)
@@ -80,13 +82,13 @@ def claim_corrections(claim: Claim) -> Corrections:
         quotations=tuple(
             row
             for row in quotations.order_by("version__article", "start")
-            if _is_within(spans, row.version_id, row.start, row.end)
+            if _is_within(live, row.version_id, row.start, row.end)
         ),
         shared=tuple(
             row
             for row in shared.select_related("left__article__outlet", "right__article__outlet")
-            if _is_within(spans, row.left_id, row.left_start, row.left_end)
-            and _is_within(spans, row.right_id, row.right_start, row.right_end)
+            if _is_within(live, row.left_id, row.left_start, row.left_end)
+            and _is_within(live, row.right_id, row.right_start, row.right_end)
         ),
         rulings=tuple(OriginRuling.objects.filter(claim=claim).select_related("decided_by").order_by("pk")),
         articles=tuple(

@@ -271,6 +271,16 @@ def test_rejecting_a_quotation_and_taking_it_back(desk: Client, story: Story, ht
     assert quotation.decision == FindingDecision.SUGGESTED
 
 
+def test_quotations_of_passages_that_only_may_belong_are_corrected_elsewhere(story: Story, claim: Claim):
+    quoting = Alignment.objects.live().filter(appearance__quote__contains="said harbour master")[0]
+    assert quoting.claim != claim
+    possible = AlignmentDecision.POSSIBLE
+    Alignment.objects.create(claim=claim, appearance=quoting.appearance, method="words", score=0.4, decision=possible)
+
+    assert find_correcting(quoting.claim).quotations
+    assert not find_correcting(claim).quotations
+
+
 @pytest.mark.parametrize("htmx", [False, True])
 def test_rejecting_shared_copy(desk: Client, htmx: bool):
     story = make_story([make_article(body=COPIED), make_article("Coast Daily", "Lifeboats at Norvik", COPIED)])

@@ -1,5 +1,8 @@
 """Decisions of people: logged, honoured by every later comparison, refused when stale, and taken back."""
 
+import json
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
@@ -461,3 +464,23 @@ def test_merged_claim_takes_no_more_decisions(story: Story, claim: Claim, editor
         deciding.confirm(alignment=alignment, by=editor, expected=alignment.revision)
     with pytest.raises(UnusableDecisionError, match="merged"):
         deciding.edit_statement(claim=other, statement="Anything", by=editor, expected=other.revision)
+
+
+def test_answer_about_a_possible_passage_moves_no_claim(fact_checker: User):
+    """The reading order is that of the passages that make the claims."""
+    path = Path(__file__).parents[1] / "stories" / "whitcomb.jsonl"
+    accounts = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    story = make_story([make_article(each["outlet"], each["headline"], each["text"]) for each in accounts])
+    places: dict[Claim, list[tuple[int, int, Alignment]]] = {}
+    rows = Alignment.objects.filter(claim__in=story.claims.standing()).select_related("appearance__version", "claim")
+    for row in rows:
+        place = (row.appearance.version.article_id, row.appearance.start, row)
+        places.setdefault(row.claim, []).append(place)
+    first = [min(found, key=lambda place: place[:2])[2] for found in places.values()]
+    (early, *_) = [row for row in first if row.decision == AlignmentDecision.POSSIBLE]
+    order = list(story.claims.standing().in_reading_order().values_list("number", flat=True))
+
+    deciding.reject(alignment=early, by=fact_checker, expected=early.revision)
+    compare(story=story)
+
+    assert list(story.claims.standing().in_reading_order().values_list("number", flat=True)) == order
