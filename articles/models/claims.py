@@ -96,6 +96,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims the current texts put forward."""
         return self.filter(is_retired=False)
 
+    def listed(self, *, also: int | None = None) -> Self:
+        """Without those that nothing is left of but a number: taken back, or the same as another, and without notes.
+
+        ``also`` is the number of one that is listed all the same, because the address names it.
+        """
+        passages = Alignment.objects.filter(claim=models.OuterRef("pk"))
+        return self.filter(Q(is_retired=False) | Q(note_count__gt=0) | Q(number=also) | models.Exists(passages))
+
     def in_reading_order(self) -> Self:
         return self.order_by("position", "number")
 

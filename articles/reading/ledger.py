@@ -93,7 +93,7 @@ def read_ledger(story: Story, choice: LedgerChoice | None = None) -> Ledger:
     figures = _figures(columns)
     facts = {
         claim.pk: _find_facts(claim, place, spoken.get(claim.pk, []), columns, figures)
-        for place, claim in enumerate(indexed_claims(Claim.objects.filter(story=story)), start=1)
+        for place, claim in enumerate(indexed_claims(Claim.objects.filter(story=story).listed()), start=1)
     }
     tests = find_tests(choice)
     shown = [each for each in facts.values() if all(test(each) for test in tests.values())]

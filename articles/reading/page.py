@@ -84,7 +84,7 @@ def read_story(
     """
     columns = find_columns(story, show=show, by=by)
     chosen = shown_columns(columns)
-    claims = list(indexed_claims(Claim.objects.filter(story=story)))
+    claims = list(indexed_claims(Claim.objects.filter(story=story).listed(also=claim_number)))
     rows = {
         claim.pk: index_row(claim, place=0 if claim.is_retired else place)
         for place, claim in enumerate(claims, start=1)

@@ -135,6 +135,8 @@ class Panel:
     parts: tuple[ColumnPart, ...]
     # Where a retired claim stood: passages of texts that have been replaced.
     former: tuple[Wording, ...]
+    # Somebody made it and it was taken back: nothing is left of it but its number.
+    is_taken_back: bool
     previous: int | None
     next: int | None
 
@@ -188,6 +190,7 @@ def claim_panel(
         # Who says it first, then who may, then who does not; each in the order of the columns.
         parts=tuple(sorted(parts, key=lambda part: (not part.wordings, part.is_possible))),
         former=_former(alignments, current) if claim.is_retired else (),
+        is_taken_back=claim.is_retired and not (alignments or claim.note_count or claim.merged_into_id),
         previous=order[place - 2] if place > 1 else None,
         next=order[place] if 0 < place < len(order) else None,
     )

@@ -206,7 +206,7 @@ def _articles(query: Query, outlet: int | None, dates: Dates, first: int, count:
 
 
 def _claims(query: Query, outlet: int | None, dates: Dates, first: int, count: int) -> Group:
-    rows = Claim.objects.in_visible_stories().filter(merged_into=None)
+    rows = Claim.objects.in_visible_stories().listed().filter(merged_into=None)
     if outlet or dates:
         rows = rows.filter(put_forward_by(outlet, dates, claim="pk"))
     return find_group(

@@ -90,6 +90,12 @@ def test_new_claim_is_taken_back(as_user, fact_checker: User, story: Story):
     assert response.status_code == 200
     claim.refresh_from_db()
     assert claim.is_retired
+    # Nothing is left of it but its number: no list has it, its own pages say so.
+    for name in ("story_read", "story_ledger"):
+        assert "It ran aground." not in client.get(reverse(name, args=[story.slug])).content.decode()
+    assert not any(group.hits for group in client.get("/search/", {"q": '"it ran aground"'}).context["groups"])
+    for address in (reverse("claim_page", args=[story.slug, claim.number]), claim.get_absolute_url()):
+        assert "This claim was taken back" in client.get(address).content.decode()
 
 
 def test_name_is_taken_back(as_user, fact_checker: User, story: Story):
