@@ -101,8 +101,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
         ``also`` is the number of one that is listed all the same, because the address names it.
         """
-        passages = Alignment.objects.filter(claim=models.OuterRef("pk"))
-        return self.filter(Q(is_retired=False) | Q(note_count__gt=0) | Q(number=also) | models.Exists(passages))
+        stood = Q(merged_into=None) & models.Exists(Alignment.objects.filter(claim=models.OuterRef("pk")))
+        return self.filter(Q(is_retired=False) | Q(note_count__gt=0) | Q(number=also) | stood)
 
     def in_reading_order(self) -> Self:
         return self.order_by("position", "number")

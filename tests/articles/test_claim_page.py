@@ -77,6 +77,11 @@ def test_merged_claim_says_into_which(desk: Client, editor: User) -> None:
     assert "the same as" in page
     assert url(kept) in page
     assert url(gone) in desk.get(url(kept)).content.decode()
+    # In the texts its address leads here; no list has it any more.
+    beside = desk.get(gone.get_absolute_url()).content.decode()
+    assert "the same as another claim" in beside
+    assert f'href="{url(gone)}"' in beside
+    assert f'data-select="{gone.number}"' not in desk.get(story.get_absolute_url()).content.decode()
 
 
 def test_retired_claim_keeps_its_page(desk: Client) -> None:
