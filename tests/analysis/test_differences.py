@@ -263,3 +263,14 @@ def test_cells_of_a_claim_with_several_divergences_of_one_kind():
     )
     cells = claim_cells(Claim("It sank.", appearances, (first, second)), [Column(1), Column(2), Column(3)])
     assert [cell.kind for cell in cells] == ["differs", "hedges", "hedges"]
+
+
+def test_speaker_who_is_only_a_pronoun_is_named():
+    """Where a text tells whom it means: the claim's page names them too."""
+    spoke = (
+        "Anna Low leads the yard.\nShe said the crane had failed an inspection in June.",
+        "The crane had failed an inspection in June, a union official said on condition of anonymity.",
+    )
+    (found,) = of_kind("attribution", *spoke)
+    assert found.reason == "Outlet 0 has it from Anna Low; Outlet 1 from a union official."
+    assert "Anna Low" in values(found)
