@@ -3,11 +3,11 @@
 Average-link agglomeration over sentences, strongest pair first: a chain of half-similar sentences does not grow
 into one claim that says everything. The result depends on scores and positions only, never on the order of the
 input. Claims that people decided about are there from the start: they grow like others, never into one another, and
-never by what a person took out of them.
+never by what a person took out of them. What people took from one another meets in no claim.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from .alignment import Pair
@@ -21,6 +21,8 @@ SECOND_HOME = 0.6
 
 # Sentences by article.
 type Units = dict[int, set[int]]
+# For a proposition those that it must not stand with, both ways round.
+type Apart = Mapping[int, Set[int]]
 
 
 class Seed(NamedTuple):
@@ -48,13 +50,23 @@ def cluster_pairs(
     article_of: Mapping[int, int],
     scores: Mapping[tuple[int, int], float],
     seeds: Sequence[Seed] = (),
+    apart: Apart | None = None,
 ) -> tuple[Cluster, ...]:
     """Clusters from kept pairs, in the order of their first member: of two propositions and more, or of a seed.
 
     ``unit_of`` gives a proposition's sentence, ``article_of`` its article, ``scores`` the score of two sentences. A
-    proposition in two seeds starts with the first.
+    proposition in two seeds starts with the first. Within a seed nothing is parted: that is a person's word too.
     """
-    return _Clustering(pairs, unit_of, article_of, scores, seeds).result()
+    return _Clustering(pairs, unit_of, article_of, scores, seeds, apart or {}).result()
+
+
+def are_apart(one: Set[int], two: Set[int], apart: Apart) -> bool:
+    """Whether some proposition of the one must not stand with some proposition of the other.
+
+    >>> are_apart({1, 2}, {3}, {2: {3}, 3: {2}}), are_apart({1}, {3}, {2: {3}, 3: {2}})
+    (True, False)
+    """
+    return any(not apart[node].isdisjoint(two) for node in one if node in apart)
 
 
 class _Clustering:
@@ -65,8 +77,9 @@ class _Clustering:
         article_of: Mapping[int, int],
         scores: Mapping[tuple[int, int], float],
         seeds: Sequence[Seed],
+        apart: Apart,
     ) -> None:
-        self.pairs, self.unit_of, self.article_of = pairs, unit_of, article_of
+        self.pairs, self.unit_of, self.article_of, self.apart = pairs, unit_of, article_of, apart
         # Looked up for every two sentences of every two clusters: one dictionary a sentence is the fastest form.
         self.scores: dict[int, dict[int, float]] = defaultdict(dict)
         for (one, two), score in scores.items():
@@ -106,6 +119,7 @@ class _Clustering:
                 if (
                     self.unit_of[node] not in {self.unit_of[n] for n in homes[home]}
                     and not self._is_barred({node}, home)
+                    and not are_apart({node}, homes[home], self.apart)
                     and self._is_close(self._units_by_article({node}), self._units_by_article(homes[home]))
                 ):
                     homes[home].add(node)
@@ -135,6 +149,8 @@ class _Clustering:
         if one in self.seed and two in self.seed:
             return False
         if self._is_barred(self.members[two], one) or self._is_barred(self.members[one], two):
+            return False
+        if are_apart(self.members[one], self.members[two], self.apart):
             return False
         return self._is_close(self.units[one], self.units[two])
 

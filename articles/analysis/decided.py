@@ -1,7 +1,8 @@
 """What people decided about claims, in the terms of the comparison that has to honour it.
 
 A passage that a person put into a claim stands there with the boundaries they gave it, and the machine's propositions
-under it are *absorbed*: they appear nowhere else. What a person took out of a claim is *barred* from it. A claim that a
+under it are *absorbed*: they appear nowhere else. What a person took out of a claim is *barred* from it, and *apart*
+from what stayed there. A claim that a
 person makes *beside* another takes nothing from it, and what the machine knows of its passage only raises questions.
 Everything else is still the machine's to gather, but never across two claims that people know apart.
 """
@@ -10,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from .claims import Proposition
 from .clustering import Cluster
@@ -151,6 +153,30 @@ def proposition_finder(propositions: Sequence[Proposition], article_of: Mapping[
         return found
 
     return find
+
+
+def find_apart(
+    decisions: Decisions,
+    articles: Sequence[StoryArticle],
+    propositions: Sequence[Proposition],
+    article_of: Mapping[int, int],
+) -> dict[int, frozenset[int]]:
+    """For each proposition those that people took it from, and that it must not meet again in any claim.
+
+    >>> find_apart(Decisions(), (), (), {})
+    {}
+    """
+    index = {article.key: n for n, article in enumerate(articles)}
+    find = proposition_finder(propositions, article_of)
+    apart: dict[int, set[int]] = defaultdict(set)
+    for one, left, two, right in decisions.apart:
+        if one in index and two in index:
+            here, there = set(find(index[one], left)), set(find(index[two], right))
+            # A proposition that both passages have a part of is parted from nothing.
+            for a, b in product(here - there, there - here):
+                apart[a].add(b)
+                apart[b].add(a)
+    return {node: frozenset(others) for node, others in apart.items()}
 
 
 def find_again(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from .lexicon import words as word_set
 from .stance import Stance
 from .text import fold
 from .types import ArticleAnalysis, DivergenceSide, Quantity, Quotation, Span
@@ -15,6 +16,8 @@ from .wording import folded_words
 QUOTE_WORDS = 4
 # A scrap of a quotation: two of them are compared only where one is the other with more words.
 SCRAP_WORDS = 7
+# What stands for somebody who was named before.
+PRONOUNS = word_set("he she they it we i you who this that his her their one both")
 # What is printed in marks of one kind; an apostrophe stands between letters or behind one.
 _MARKED = re.compile(r"[“„«\"][^“”„«»\"]+[”“»\"]|(?<!\w)[‘'][^‘’'\s](?:[^‘’']|[’'](?=\w))*[’'](?!\w)")
 
@@ -117,10 +120,14 @@ class Side:
 
     @cached_property
     def source(self) -> str:
-        """Who says it, in the words of the text or, where a person set them, by name; empty when nobody does."""
-        if self.stance.speaker is not None:
-            return self.text(self.stance.speaker)
-        return "" if self.stance.entity is None else self.analysis.entities[self.stance.entity].name
+        """Who says it, in the words of the text, or by name where those are a pronoun or a person set who it is.
+
+        Empty when nobody does.
+        """
+        printed = "" if self.stance.speaker is None else self.text(self.stance.speaker)
+        if self.stance.entity is None or (printed and fold(printed) not in PRONOUNS):
+            return printed
+        return self.analysis.entities[self.stance.entity].name
 
     @property
     def source_span(self) -> Span:

@@ -6,16 +6,25 @@ machine gathers only what they left open.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from hashlib import sha256
 
 from .alignment import METHOD, Comparison, Pair, compare_units
 from .appearances import Place, make_appearance, make_side
 from .claims import Proposition, find_propositions, proposition_at
-from .clustering import Cluster, Seed, cluster_pairs
+from .clustering import Cluster, Seed, are_apart, cluster_pairs
 from .compared import make_units
-from .decided import DecidedStances, Reading, Where, find_again, read_decisions, shares_half, without_not_shared
+from .decided import (
+    DecidedStances,
+    Reading,
+    Where,
+    find_again,
+    find_apart,
+    read_decisions,
+    shares_half,
+    without_not_shared,
+)
 from .divergences import find_divergences
 from .origins import group_appearances, group_articles
 from .people import merge_entities
@@ -69,6 +78,7 @@ class _Story:
         self.unit_of = {number: n for n, unit in enumerate(self.units) for number in unit.propositions}
         self.readings = read_decisions(decisions, articles, self.propositions, self.article_of)
         self.reading_of = {reading.key: reading for reading in self.readings}
+        self.apart = find_apart(decisions, articles, self.propositions, self.article_of)
         self.stances = DecidedStances(decisions, articles)
         # Passages that stand, by a person's word, in a claim: nothing of them is repeated elsewhere.
         self.confirmed: dict[int, set[Span]] = defaultdict(set)
@@ -102,8 +112,8 @@ class _Story:
         """Every claim of the story as the propositions it rests on; a passage without company is a claim of its own."""
         live = [pair for pair in comparison.pairs if pair.band == "suggested"]
 
-        def gathered(seeds: Sequence[Seed]) -> list[Cluster]:
-            found = list(cluster_pairs(live, self.unit_of, self.article_of, comparison.scores, seeds))
+        def gathered(seeds: Sequence[Seed], apart: Mapping[int, Set[int]] | None = None) -> list[Cluster]:
+            found = list(cluster_pairs(live, self.unit_of, self.article_of, comparison.scores, seeds, apart))
             taken = {node for cluster in found for node in cluster.nodes}
             return found + [Cluster((n,)) for n in range(len(self.propositions)) if n not in taken]
 
@@ -117,7 +127,7 @@ class _Story:
             self.article_of,
         )
         seeds = [Seed(key, nodes, self.reading_of[key].barred) for key, nodes in sorted(anchors.items())]
-        clusters = self._with_heads(self._without_absorbed(gathered(seeds)))
+        clusters = self._with_heads(self._without_absorbed(gathered(seeds, self.apart)))
         # A claim whose propositions all started in another decided claim still stands where it was confirmed.
         here = {cluster.key for cluster in clusters}
         clusters += [
@@ -143,7 +153,9 @@ class _Story:
             homes = sorted(r.key for r in self.readings if strangers & r.absorbed)
             if cluster.key is None and homes and nodes:
                 # Its passages are like one that people know: they are suggested where that stands.
-                joining = nodes - self.reading_of[homes[0]].barred - self.absorbed
+                home = self.reading_of[homes[0]]
+                joining = nodes - home.barred - self.absorbed
+                joining = {n for n in joining if not are_apart({n}, home.absorbed, self.apart)}
                 following[homes[0]] |= joining
                 nodes -= joining
             kept.append((nodes, cluster.key))
@@ -174,7 +186,9 @@ class _Story:
                 continue
             parts = self.units[self.unit_of[node]].propositions
             before = [p for p in parts if p < node and self.propositions[p].kind != "fragment"]
-            if before and before[-1] in home and before[-1] not in self.absorbed:
+            if not before or before[-1] not in home or before[-1] in self.absorbed:
+                continue
+            if not are_apart({node}, set(clusters[home[before[-1]]].nodes), self.apart):
                 added[home[before[-1]]].append(node)
                 gone.add(n)
         return [
@@ -186,12 +200,13 @@ class _Story:
     def _possible(self, clusters: Sequence[Cluster], comparison: Comparison) -> dict[int, list[Pair]]:
         """For each cluster the pairs that put a passage of a silent article up as a question, the best an article."""
         homes: dict[int, list[int]] = defaultdict(list)
-        speaking = []
+        speaking, members = [], []
         for number, cluster in enumerate(clusters):
             reading = self.reading_of.get(cluster.key) if cluster.key is not None else None
             nodes = {*cluster.nodes, *(reading.known if reading else ())}
             for node in nodes:
                 homes[node].append(number)
+            members.append(nodes)
             speaking.append(
                 {self.article_of[n] for n in nodes} | {a for a, _ in (reading.confirmed if reading else ())}
             )
@@ -204,6 +219,8 @@ class _Story:
                     article = self.article_of[asked]
                     known = best.get((number, article))
                     if article in speaking[number] or (known is not None and pair.score <= known.score):
+                        continue
+                    if are_apart({asked}, members[number], self.apart):
                         continue
                     key = clusters[number].key
                     if key is None or asked not in self.reading_of[key].barred:

@@ -296,6 +296,8 @@ class Decisions:
     identities: tuple[DecidedIdentity, ...] = ()
     # (left article, its span, right article, its span) of passages that are no shared copy.
     not_shared: tuple[tuple[int, Span, int, Span], ...] = ()
+    # In the same form: two passages that people took from one another, and that no claim of the machine has both of.
+    apart: tuple[tuple[int, Span, int, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ version; decisions on older versions stay with those.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
 from articles.analysis import types as found
 from articles.analysis.decided import shares_half
+from articles.comparison.parted import Company, Place, find_parted
 from articles.comparison.who import KnownNames
 from articles.models import (
     Alignment,
@@ -73,25 +74,39 @@ def decisions_of(
     stood: Stood,
 ) -> found.Decisions:
     """Everything the next comparison of ``story`` has to honour, for its current versions."""
+    rows = _rows(story, versions)
+    company = _company(story, rows)
+    claims = _claims(rows, versions, stood, company)
     return found.Decisions(
-        claims=_claims(story, versions, stood),
+        claims=claims,
         stances=_stances(versions, known),
         identities=tuple(known.identities),
         not_shared=_not_shared(story, versions),
+        apart=tuple(find_parted(claims, rows, company)),
     )
 
 
-def _claims(story: Story, versions: Mapping[int, ArticleVersion], stood: Stood) -> tuple[found.DecidedClaim, ...]:
-    """The claims that people made something of: decided about, noted, worded. They must be found again as they are."""
-    current = {version.pk: article for article, version in versions.items()}
+def _rows(story: Story, versions: Mapping[int, ArticleVersion]) -> dict[int, list[Alignment]]:
+    """For each claim that people made something of, the passages of current texts that were ever matched with it."""
     touched = Claim.objects.filter(story=story, merged_into__isnull=True).held()
     rows: dict[int, list[Alignment]] = {claim.pk: [] for claim in touched}
-    for alignment in Alignment.objects.filter(claim__in=touched).select_related("appearance__version"):
-        if alignment.appearance.version_id in current:
-            rows[alignment.claim_id].append(alignment)
-    company = _company(story, rows)
+    for alignment in Alignment.objects.filter(
+        claim__in=touched, appearance__version__in=versions.values()
+    ).select_related("appearance__version"):
+        rows[alignment.claim_id].append(alignment)
+    return rows
+
+
+def _claims(
+    rows: Mapping[int, Sequence[Alignment]],
+    versions: Mapping[int, ArticleVersion],
+    stood: Stood,
+    company: Company,
+) -> tuple[found.DecidedClaim, ...]:
+    """The claims that people made something of: decided about, noted, worded. They must be found again as they are."""
+    current = {version.pk: article for article, version in versions.items()}
     rulings: dict[tuple[int, bool], list[tuple[int, int]]] = defaultdict(list)
-    for ruling in OriginRuling.objects.filter(claim__in=touched):
+    for ruling in OriginRuling.objects.filter(claim__in=rows):
         rulings[ruling.claim_id, ruling.is_same].append((ruling.left_id, ruling.right_id))
     claims = []
     for key, alignments in rows.items():
@@ -101,7 +116,7 @@ def _claims(story: Story, versions: Mapping[int, ArticleVersion], stood: Stood) 
             span = found.Span(row.start, row.end)
             word = _WORDS.get(AlignmentDecision(alignment.decision))
             if word:
-                beside = company(row.version, span) if word == "confirmed" else ()
+                beside = tuple(company(row.version, span)) if word == "confirmed" else ()
                 is_beside = word == "confirmed" and alignment.is_beside
                 decided.append(found.DecidedAppearance(row.version.article_id, span, word, beside, is_beside))
             elif alignment.decision == AlignmentDecision.SUGGESTED and key not in stood:
@@ -123,9 +138,7 @@ def _claims(story: Story, versions: Mapping[int, ArticleVersion], stood: Stood) 
     return tuple(claims)
 
 
-def _company(
-    story: Story, rows: Mapping[int, Sequence[Alignment]]
-) -> Callable[[ArticleVersion, found.Span], tuple[tuple[int, found.Span], ...]]:
+def _company(story: Story, rows: Mapping[int, Sequence[Alignment]]) -> Company:
     """What tells of a passage with which others it stands in the claims of the story that nobody decided about."""
     standing = Alignment.objects.live().filter(claim__story=story).exclude(claim__in=rows)
     claims: dict[int, list[tuple[int, int, found.Span]]] = defaultdict(list)
@@ -134,7 +147,7 @@ def _company(
     ):
         claims[claim].append((version, article, found.Span(start, end)))
 
-    def company(version: ArticleVersion, span: found.Span) -> tuple[tuple[int, found.Span], ...]:
+    def company(version: ArticleVersion, span: found.Span) -> tuple[Place, ...]:
         return tuple(
             (article, other)
             for places in claims.values()

@@ -1,27 +1,31 @@
 """What a cell shows of each passage where sources part: never a mark without a value.
 
 Some kinds of difference have values of their own, a number or a name. Of others the sides are whole passages, and what
-is shown is what sets a passage apart from the rest. A passage that is on no side of the difference says so.
+is shown is what sets a passage apart from the rest. A passage that is on no side of the difference says so. Every page
+has its values and letters from here, so that two that one page calls the same are the same on all.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
-from articles.models import DivergenceKind
-from articles.reading.cells import shortened
+from articles.analysis import types as found
+from articles.models import Certainty, DivergenceKind, Polarity
+from articles.reading.cells import Parting, shortened
 from articles.reading.figures import with_noun
 from articles.reading.wordings import Passage, compare_passages, words_apart
 
 # Kinds whose sides are whole passages.
 WHOLE_KINDS = {
-    DivergenceKind.POLARITY,
     DivergenceKind.QUOTE_TRUNCATED,
     DivergenceKind.QUOTE_WORDING,
     DivergenceKind.DIRECT_OR_PARAPHRASE,
 }
 # What is said of a passage in which nothing of the kind was found. The finding is the machine's, and the words say so.
 _NONE_FOUND: dict[str, str] = {
+    DivergenceKind.POLARITY: "unclear",
     DivergenceKind.QUANTITY: "no such number found",
     DivergenceKind.ATTRIBUTION: "no source found",
     DivergenceKind.CERTAINTY: "as a fact",
@@ -32,6 +36,61 @@ _NONE_FOUND: dict[str, str] = {
 _IN_MARKS = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]?|(?:^|(?<=\s))[‘]([^‘’]+)[’]")
 # Fewer words than these in marks are a name or an echo, no quotation.
 _QUOTE_WORDS = 4
+_STATES, _DENIES = "states it", "denies it"
+
+
+@dataclass(frozen=True, slots=True)
+class SideTold:
+    """A side of a difference: its value and the ``words`` that it marks, and the passage with its stance."""
+
+    appearance: int
+    value: str
+    words: str
+    passage: str
+    certainty: str
+    polarity: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the value is only the passage itself."""
+        return self.value == " ".join(self.passage.split())
+
+
+def find_value(kind: str, side: SideTold) -> str:
+    """A side in words. One whose value is the whole passage is named by its stance: sides of one stance are one.
+
+    >>> find_value("certainty", SideTold(1, "It sank.", "It sank.", "It sank.", "CT+", "positive"))
+    'certain'
+    >>> find_value("polarity", SideTold(1, "It never sank.", "never", "It never sank.", "CT-", "negative"))
+    'denies it'
+    """
+    if side.is_whole and kind == DivergenceKind.CERTAINTY:
+        return str(Certainty(side.certainty).label).lower()
+    if side.is_whole and kind == DivergenceKind.POLARITY:
+        return _DENIES if side.polarity == Polarity.NEGATIVE else _STATES
+    return side.value
+
+
+def find_words(kind: str, side: SideTold) -> str:
+    """A side in words as it is shown: a denial with the word that denies.
+
+    >>> find_words("polarity", SideTold(1, "It never sank.", "never", "It never sank.", "CT-", "negative"))
+    'denies it (“never”)'
+    """
+    value = find_value(kind, side)
+    if kind == DivergenceKind.POLARITY and value == _DENIES and side.words != side.passage:
+        return f"{value} (“{side.words}”)"
+    return value
+
+
+def find_parting(kind: str, passages: tuple[Passage, ...], sides: Sequence[SideTold]) -> Parting:
+    """One difference between ``passages`` as the cells of its claim need it."""
+    values = {side.appearance: find_value(kind, side) for side in sides}
+    words = {side.appearance: find_words(kind, side) for side in sides}
+    shown = {key: told for key, told in words.items() if told != values[key]}
+    return Parting(
+        kind=cast("found.DivergenceKind", kind), values=values, shown={**find_shown(kind, passages, values), **shown}
+    )
 
 
 def find_shown(kind: str, passages: tuple[Passage, ...], values: Mapping[int, str]) -> dict[int, str]:
@@ -45,7 +104,7 @@ def find_shown(kind: str, passages: tuple[Passage, ...], values: Mapping[int, st
         return {passage.key: _quoted_or_not(passage, values.get(passage.key, "")) for passage in passages}
     if kind in WHOLE_KINDS:
         apart = _apart(passages)
-        return {passage.key: apart[passage.key] or _plain(kind, passage) for passage in passages}
+        return {passage.key: apart[passage.key] or _plain(passage) for passage in passages}
     none_found = _NONE_FOUND.get(kind, "none found")
     shown = {passage.key: none_found for passage in passages if not values.get(passage.key)}
     if kind == DivergenceKind.QUANTITY:
@@ -67,9 +126,7 @@ def _quoted_or_not(passage: Passage, value: str) -> str:
     return f"“{shortened(marked.rstrip(' ,.'))}”" if len(marked.split()) >= _QUOTE_WORDS else "in its own words"
 
 
-def _plain(kind: str, passage: Passage) -> str:
-    if kind == DivergenceKind.POLARITY:
-        return "says so"
+def _plain(passage: Passage) -> str:
     start, end = passage.quoted or (0, len(passage.text))
     return shortened(passage.text[start:end])
 

@@ -23,8 +23,8 @@ from articles.models import (
     Story,
 )
 from articles.models.claims import LIVE
-from articles.reading.apart import find_shown
-from articles.reading.cells import Cell, Parting, Source, Speech, find_cells
+from articles.reading.apart import SideTold, find_parting, find_words
+from articles.reading.cells import Cell, Source, Speech, find_cells
 from articles.reading.columns import Column
 from articles.reading.copied import CopiedPassage, find_copied
 from articles.reading.marks import GRAVITY, SORTS, IndexRow, index_row, indexed_claims
@@ -32,6 +32,7 @@ from articles.reading.wordings import Comparison, Passage, Piece, compare_passag
 
 # What is laid side by side as values, with its label. The wordings themselves show the kinds that are not here.
 _VALUES: dict[str, str] = {
+    DivergenceKind.POLARITY: "States or denies",
     DivergenceKind.QUANTITY: "Number",
     DivergenceKind.ATTRIBUTION: "Who says so",
     DivergenceKind.CERTAINTY: "Certainty",
@@ -171,7 +172,7 @@ def claim_panel(
     comparison = compare_passages(passages)
     cells = find_cells(
         [_source(column, here) for column in columns],
-        [_parting(divergence, passages) for divergence in divergences],
+        [find_parting(each.kind, passages, [_told(side) for side in each.sides.all()]) for each in divergences],
     )
     parts = tuple(
         ColumnPart(column, cell, _wordings(column, here, comparison))
@@ -269,20 +270,9 @@ def _source(column: Column, alignments: Sequence[Alignment]) -> Source:
     )
 
 
-def _parting(divergence: Divergence, passages: tuple[Passage, ...]) -> Parting:
-    values = {side.appearance_id: _value(divergence, side) for side in divergence.sides.all()}
-    return Parting(
-        kind=cast("found.DivergenceKind", divergence.kind),
-        values=values,
-        shown=find_shown(divergence.kind, passages, values),
-    )
-
-
-def _value(divergence: Divergence, side: DivergenceSide) -> str:
-    """A side in words. A certainty without words that show it is named by its kind, not by the whole passage."""
-    if divergence.kind == DivergenceKind.CERTAINTY and side.value == side.appearance.quote:
-        return side.appearance.get_certainty_display().lower()
-    return side.value
+def _told(side: DivergenceSide) -> SideTold:
+    row = side.appearance
+    return SideTold(row.pk, side.value, side.quote, row.quote, row.certainty, row.polarity)
 
 
 def _wordings(column: Column, alignments: Sequence[Alignment], comparison: Comparison) -> tuple[Wording, ...]:
@@ -349,7 +339,7 @@ def _value_rows(divergences: Sequence[Divergence], columns: Sequence[Column]) ->
         if divergence.kind not in _VALUES:
             continue
         values = dict.fromkeys(
-            (side.version_id, _value(divergence, side))
+            (side.version_id, find_words(divergence.kind, _told(side)))
             for side in divergence.sides.all()
             if side.version_id in by_version
         )

@@ -13,7 +13,7 @@ from typing import cast
 from articles.analysis import types as found
 from articles.models import Alignment, AlignmentDecision, DivergenceDecision, DivergenceKind, DivergenceSide, Story
 from articles.models.claims import LIVE
-from articles.reading.apart import WHOLE_KINDS, find_shown
+from articles.reading.apart import WHOLE_KINDS, SideTold, find_parting
 from articles.reading.cells import Parting, Source, Speech
 from articles.reading.columns import Column
 from articles.reading.marks import GRAVITY
@@ -152,14 +152,24 @@ def find_source(column: Column, spoken: Iterable[Spoken] = ()) -> Source:
 def find_partings(spoken: Sequence[Spoken], sides: Sequence[Side]) -> list[Parting]:
     """The divergences of one claim as its cells need them."""
     passages = tuple(_passage(each, sides) for each in spoken if each.is_live)
+    by_key = {each.appearance: each for each in spoken}
     return [
-        Parting(
-            kind=cast("found.DivergenceKind", kind),
-            values=(values := {side.appearance: side.value for side in group}),
-            shown=find_shown(kind, passages, values),
+        find_parting(
+            kind, passages, [_told(side, by_key[side.appearance]) for side in group if side.appearance in by_key]
         )
         for (_, kind), group in groupby(sides, key=lambda side: (side.divergence, side.kind))
     ]
+
+
+def _told(side: Side, spoken: Spoken) -> SideTold:
+    return SideTold(
+        appearance=side.appearance,
+        value=side.value,
+        words=spoken.quote[side.start - spoken.start : side.end - spoken.start],
+        passage=spoken.quote,
+        certainty=spoken.certainty,
+        polarity=spoken.polarity,
+    )
 
 
 def _passage(spoken: Spoken, sides: Iterable[Side]) -> Passage:

@@ -89,7 +89,7 @@ def test_a_bound_on_one_side_is_a_difference(desk):
 
 def test_a_vague_number_differs_from_a_figure(desk):
     ((claim, _),) = find(desk, "over 6 million")
-    assert kinds(claim)["quantity"].reason == "Kestrel: millions; Courier: over 6 million."
+    assert kinds(claim)["quantity"].reason == "Courier: over 6 million; Kestrel: millions."
 
 
 def test_two_wordings_of_one_quotation_differ(desk):

@@ -263,3 +263,27 @@ def test_cells_of_a_claim_with_several_divergences_of_one_kind():
     )
     cells = claim_cells(Claim("It sank.", appearances, (first, second)), [Column(1), Column(2), Column(3)])
     assert [cell.kind for cell in cells] == ["differs", "hedges", "hedges"]
+
+
+def test_reason_tells_every_number_and_who_prints_it():
+    lines = [f"A blast injured {number} people in Alderby." for number in ("12", "fifteen", "twelve", "14")]
+    (found,) = of_kind("quantity", *lines, outlets=("Post", "Daily", "Wire", "Radio"))
+    assert found.reason == "Post, Wire: 12; Daily: fifteen; Radio: 14."
+
+
+def test_reason_with_many_numbers_says_how_many_more_there_are():
+    numbers = (21, 22, 23, 24, 25, 26, 21, 21, 21)
+    lines = [f"A blast injured {number} people in Alderby." for number in numbers]
+    (found,) = of_kind("quantity", *lines, outlets=tuple("ABCDEFGHI"))
+    assert found.reason == "A, G and 2 more: 21; B: 22; C: 23; D: 24 and 2 more."
+
+
+def test_speaker_who_is_only_a_pronoun_is_named():
+    """Where a text tells whom it means: the claim's page names them too."""
+    spoke = (
+        "Anna Low leads the yard.\nShe said the crane had failed an inspection in June.",
+        "The crane had failed an inspection in June, a union official said on condition of anonymity.",
+    )
+    (found,) = of_kind("attribution", *spoke)
+    assert found.reason == "Outlet 0 has it from Anna Low; Outlet 1 from a union official."
+    assert "Anna Low" in values(found)

@@ -1,5 +1,6 @@
 """Decisions of people: logged, honoured by every later comparison, refused when stale, and taken back."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -165,6 +166,51 @@ def test_split_makes_a_claim_with_a_new_number(story: Story, claim: Claim, edito
     assert (other.statement, other.created_by, other.is_retired) == ("The ferry carried 120.", editor, False)
     assert alignment.appearance.quote in quotes(other)
     assert alignment.appearance.quote not in quotes(claim)
+
+
+CHECKS = (
+    ("The Dyke Post", "Bridge closed at Alderby", "Mayor Ruth Kemp said the bridge had passed a safety check in June."),
+    ("Alderby Daily", "A bridge shuts", "Mayor Ruth Kemp said the bridge passed a safety check in June."),
+    (
+        "Fen Courier",
+        "Mayor faces questions",
+        "The bridge may have failed a safety check in June, an engineer at the county said on condition of anonymity. "
+        "Kemp denied that the bridge had failed a safety check.",
+    ),
+    ("Radio Fen", "Lorries turned away", "The county engineer said he knew of no failed safety check of the bridge."),
+)
+
+
+def standing_together(story: Story, *words: str) -> list[int]:
+    """The numbers of the claims that have a passage with each of ``words``."""
+    claims = story.claims.standing().order_by("number")
+    return [claim.number for claim in claims if all(any(each in said for said in quotes(claim)) for each in words)]
+
+
+def test_passages_taken_from_one_another_meet_under_no_number(editor: User):
+    story = make_story([make_article(*account) for account in CHECKS])
+    had_passed, passed, may, denied, _ = words = ("had passed", "bridge passed", "may have", "Kemp denied", "no failed")
+    (number,) = standing_together(story, had_passed, may, denied)
+    claim = story.claims.get(number=number)
+
+    def row(quote: str) -> Alignment:
+        return next(row for row in live(claim) if quote in row.appearance.quote)
+
+    refused = deciding.reject(alignment=row(may), by=editor, expected=0)
+    assert all(standing_together(story, may, each) == [] for each in words if each != may)
+    assert len(standing_together(story, may)) == 1
+    split = deciding.split_off(alignments=[row(had_passed), row(passed)], expected=[0, 0], by=editor)
+    assert split.other_claim
+    come_again(story)
+    parts = ((had_passed, passed), (denied, "no failed"), (may,))
+    for here, there in itertools.permutations(parts, 2):
+        assert all(standing_together(story, one, other) == [] for one in here for other in there)
+    assert standing_together(story, had_passed, passed) == [split.other_claim.number]
+    assert standing_together(story, denied, "no failed") == [number]
+    # What is taken back parts nothing.
+    deciding.undo(decision=split, by=editor)
+    deciding.undo(decision=refused, by=editor)
+    assert standing_together(story, *words) == [number]
 
 
 def test_undone_split_retires_the_claim_and_keeps_its_number(story: Story, claim: Claim, editor: User):

@@ -30,8 +30,10 @@ from articles.models import (
     Origin,
     Story,
 )
+from articles.reading.columns import find_columns
 from articles.reading.ledger import Ledger, LedgerRow, read_ledger
 from articles.reading.ledger_filters import LedgerChoice
+from articles.reading.panel import Panel, claim_panel
 from articles.views import ledger as views
 from tests.factory import make_article, make_story, make_user
 
@@ -548,3 +550,42 @@ def test_table_is_never_calculated(desk: Client, story: Story, start: str) -> No
     statement = table_of(desk, story)[0]["Statement"]
 
     assert statement == f'\'{start}HYPERLINK("x")'
+
+
+def differing(story: Story, kind: str) -> tuple[LedgerRow, Panel]:
+    claim = story.claims.get(divergences__kind=kind)
+    return row_of(story, claim), claim_panel(claim.pk, story=story, columns=find_columns(story))
+
+
+def test_certainty_has_one_letter_and_one_word_on_every_page():
+    """Sentences that only word it differently are equally certain, and the same everywhere."""
+    lines = {
+        "The Dyke Post": "The old dam above Alderby burst early on Friday.",
+        "Alderby Daily": "The old dam above Alderby burst on Friday morning.",
+        "Fen Courier": "The old dam above Alderby may burst on Friday.",
+    }
+    story = make_story([make_article(outlet, f"News of {outlet}", line) for outlet, line in lines.items()])
+    row, panel = differing(story, DivergenceKind.CERTAINTY)
+    told = [[(v.letter, v.value) for v in cell.values] for cell in row.cells]
+    assert told == [[("a", "certain")], [("a", "certain")], [("b", "may")]]
+    assert [cell.values for cell in row.cells] == [part.cell.variants for part in panel.parts]
+    assert [value.words for value in panel.values[0].values] == ["certain", "certain", "may"]
+
+
+def test_denial_is_shown_by_the_word_that_denies():
+    lines = {
+        "The Dyke Post": "The quarry firm said it was cooperating with inspectors from the ministry.",
+        "Alderby Daily": "The quarry firm is cooperating with inspectors from the ministry, it said.",
+        "Fen Courier": "The quarry firm refused to cooperate with inspectors from the ministry, two people said.",
+    }
+    story = make_story([make_article(outlet, f"News of {outlet}", line) for outlet, line in lines.items()])
+    row, panel = differing(story, DivergenceKind.POLARITY)
+    words = ["states it", "states it", "denies it (“refused”)"]
+    assert [[(v.letter, v.value) for v in cell.values] for cell in row.cells] == [
+        [(letter, word)] for letter, word in zip("aab", words, strict=True)
+    ]
+    assert [cell.values for cell in row.cells] == [part.cell.variants for part in panel.parts]
+    assert [value.words for value in panel.values[0].values] == words
+    assert "states it; Fen Courier denies it (“refused”)." in panel.badges[0].reason
+    marked = [[piece.words for piece in part.wordings[0].pieces if piece.rank == 3] for part in panel.parts]
+    assert marked == [[], [], ["refused"]]

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from ..cues import NOUN_CUES, NOUN_LIKE, cue_forms
-from ..lexicon import words
-from ..sides import Side
+from ..sides import PRONOUNS, Side
 from ..stance import is_unnamed_source
 from ..text import fold
 from ..types import Divergence
@@ -19,7 +18,6 @@ IN_SPEECH = 0.6
 CLEAR = 1.0
 # Two pairs of appearances with this share of their common words in common are about one thing.
 CLOSE = 0.6
-_PRONOUNS = words("he she they it we i you who this that his her their one both")
 _PLAIN_FACT = "stated as fact"
 
 
@@ -85,13 +83,14 @@ def _spoken(left: Side, right: Side, sides: Sequence[Side]) -> str:
     one, two = left.stance.speaker, right.stance.speaker
     if one is not None and two is not None:
         if _are_different(left, right) and _is_about_what_is_said(left, right) and _is_about_what_is_said(right, left):
-            return f"{left.outlet} has it from {left.text(one)}; {right.outlet} from {right.text(two)}."
+            return f"{left.outlet} has it from {left.source}; {right.outlet} from {right.source}."
         return ""
     said, plain = (left, right) if one is not None else (right, left)
-    speaker = said.stance.speaker
-    if speaker is None or not _is_source_of(said, plain, sides) or not _is_about_what_is_said(said, plain):
+    if said.stance.speaker is None:
         return ""
-    return f"{said.outlet} gives it to {said.text(speaker)}; {plain.outlet} states it as fact."
+    if not _is_source_of(said, plain, sides) or not _is_about_what_is_said(said, plain):
+        return ""
+    return f"{said.outlet} gives it to {said.source}; {plain.outlet} states it as fact."
 
 
 def _spoken_by_decision(left: Side, right: Side) -> str:
@@ -226,7 +225,7 @@ def _is_same_speaker(left: Side, right: Side) -> bool:
 def _is_bare(side: Side) -> bool:
     """Whether only a pronoun tells who speaks: whom it means is a guess that proves no difference."""
     speaker = side.stance.speaker
-    return speaker is not None and fold(side.text(speaker)) in _PRONOUNS
+    return speaker is not None and fold(side.text(speaker)) in PRONOUNS
 
 
 def _is_pronoun(side: Side) -> bool:
@@ -234,4 +233,4 @@ def _is_pronoun(side: Side) -> bool:
     if speaker is None or side.speaker is not None:
         return False
     parts = fold(side.text(speaker)).split()
-    return not parts or parts[0] in _PRONOUNS
+    return not parts or parts[0] in PRONOUNS

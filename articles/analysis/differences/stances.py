@@ -51,12 +51,15 @@ def _find_denial(sides: Sequence[Side]) -> Divergence | None:
         denies, asserts = (left, right) if left.stance.polarity == "negative" else (right, left)
         word = denies.stance.polarity_span
         assert word is not None
-        reason = f"{asserts.outlet} asserts it; {denies.outlet} denies it (“{denies.text(word)}”)."
+        reason = f"{asserts.outlet} states it; {denies.outlet} denies it (“{denies.text(word)}”)."
         speaking = [side for side in body(sides) if side in (left, right) or _is_about_the_same(side, left, right)]
-        return Divergence(
-            "polarity", in_order(*(side.shown(side.span, key=side.stance.polarity) for side in speaking)), reason
-        )
+        return Divergence("polarity", in_order(*(_by_polarity(side) for side in speaking)), reason)
     return None
+
+
+def _by_polarity(side: Side) -> DivergenceSide:
+    """What an appearance says as a whole, marked by the word that denies where there is one."""
+    return side.shown(side.stance.polarity_span or side.span, side.text(side.span), side.stance.polarity)
 
 
 def _denies(left: Side, right: Side) -> bool:

@@ -6,7 +6,7 @@ what counts the same is a difference.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from ..lexicon import words
@@ -39,20 +39,44 @@ _NOUNS = {
         "trips": "trip flight journey ride voyage visit",
     }.items()
 }
+# So many values, and so many outlets of one, are named in the reason.
+_MOST_VALUES, _MOST_NAMES = 4, 2
 _CUT = re.compile(r"[,;:(\d]| (?:including|plus|while|but)\b")
 
 
 def find_quantity(sides: Sequence[Side]) -> Divergence | None:
     """Two outlets count the same and give other values, or commit to them differently (“5,000”, “at least 5,000”)."""
     found: dict[int, tuple[Side, Quantity, Span]] = {}
-    reason = ""
     for left, right in _pairs(sides):
         for a, b in _unequal(left, right):
             mine, theirs = _spans(left, a, right, b)
-            reason = reason or f"{left.outlet}: {left.text(mine)}; {right.outlet}: {right.text(theirs)}."
             found.setdefault(left.appearance, (left, a, mine))
             found.setdefault(right.appearance, (right, b, theirs))
-    return Divergence("quantity", _shown(found), reason) if found else None
+    if not found:
+        return None
+    shown = _shown(found)
+    return Divergence("quantity", shown, _reason(shown, {side.appearance: side.outlet for side in sides}))
+
+
+def _reason(shown: Sequence[DivergenceSide], outlets: Mapping[int, str]) -> str:
+    """Every value with the outlets that print it, as far as one sentence holds them: what most print comes first."""
+    told: dict[str, tuple[set[str], set[str]]] = {}
+    for side in shown:
+        names, values = told.setdefault(side.key, (set(), set()))
+        names.add(outlets[side.appearance])
+        values.add(side.value)
+    # Of two ways to print one number the shorter.
+    printed = [(sorted(names), min(values, key=lambda v: (len(v), v))) for names, values in told.values()]
+    printed.sort(key=lambda each: (-len(each[0]), *each))
+    parts = [f"{_listed(names, _MOST_NAMES, ', ')}: {value}" for names, value in printed]
+    return f"{_listed(parts, _MOST_VALUES, '; ')}."
+
+
+def _listed(parts: Sequence[str], most: int, between: str) -> str:
+    """The first of ``parts``, with how many more there are; one more is named instead."""
+    if len(parts) <= most + 1:
+        return between.join(parts)
+    return f"{between.join(parts[:most])} and {len(parts) - most} more"
 
 
 def _pairs(sides: Sequence[Side]) -> list[tuple[Side, Side]]:
