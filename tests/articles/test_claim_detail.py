@@ -119,6 +119,23 @@ def test_numbers_that_part_stand_side_by_side_with_the_reason(desk: Client) -> N
     assert "at least 140" in values
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (ClaimState.DIFFERS, "<strong>2 of 2</strong> speak of it"),
+        (ClaimState.AGREED, "<strong>2 of 2</strong> say so"),
+    ],
+)
+def test_sources_that_part_speak_of_a_claim_and_do_not_say_so(desk: Client, state: ClaimState, words: str) -> None:
+    claim = make_story().claims.filter(state=state, source_count=2).order_by("position")[0]
+    addresses = reverse("claim_detail", args=[claim.pk]), reverse("claim_page", args=[claim.story.slug, claim.number])
+
+    panel, page = (desk.get(address, headers=HTMX).content.decode() for address in addresses)
+
+    assert words in panel
+    assert words in page
+
+
 def test_rejected_divergence_is_not_shown(editor: User) -> None:
     story = make_story()
     claim = differing(story)
