@@ -1,6 +1,7 @@
 """The panel of one claim: as a fragment for htmx, as an address for everybody else."""
 
 import re
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -167,6 +168,20 @@ def test_support_counts_outlets_and_brackets_shared_copy() -> None:
     assert [group.is_shared for group in support.groups] == [True, False]
     assert [group.is_silent for group in support.groups] == [False, True]
     assert support.reasons == ("One and Two share agency copy",)
+
+
+def test_not_yet_published_is_explained(desk: Client) -> None:
+    at = datetime(2026, 3, 14, 9, tzinfo=UTC)
+    early = make_article("Early", "Fog", "Fog lay over Norvik.", published_at=at, published_granularity="minute")
+    late = make_article(published_at=at.replace(hour=12), published_granularity="minute")
+    story = make_story([early, late])
+    claim = story.claims.standing().get(statement__startswith="A ferry")
+    addresses = reverse("claim_detail", args=[claim.pk]), reverse("claim_page", args=[story.slug, claim.number])
+
+    for address in addresses:
+        assert "Came out before the first text that has this claim" in desk.get(address, headers=HTMX).content.decode()
+    ledger = desk.get(reverse("story_ledger", args=[story.slug])).content.decode()
+    assert "out before the first text with the claim" in ledger
 
 
 def test_incomplete_text_is_not_called_silent() -> None:
