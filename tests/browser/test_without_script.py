@@ -222,7 +222,7 @@ def test_name_is_corrected_and_it_is_taken_back(
     if summary == "Two of one name":
         page.locator(".place").first.click()
     page.get_by_role("button", name=button, exact=True).click()
-    expect(said(page)).to_contain_text("Decided.")
+    expect(said(page)).to_contain_text("Later readings of the texts keep to it.")
     said(page).get_by_role("button", name="Take back").click()
     expect(said(page)).to_contain_text("Taken back.")
     assert Entity.objects.filter(name="Lena Dahl", kind="person", merged_into=None).exists()
