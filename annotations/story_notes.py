@@ -30,7 +30,7 @@ class NoteFilterForm(forms.Form):
         label="On",
         required=False,
         choices=[
-            ("", "Claims and passages"),
+            ("", "Anything"),
             ("claim", "Claims"),
             ("passage", "Passages"),
             ("older", "Passages of older texts"),
@@ -81,12 +81,14 @@ def story_notes(request: HtmxRequest, slug: str) -> HttpResponse:
     form.is_valid()
     found = form.narrowed(notes).order_by("-changed_at", "-pk").for_display().with_passage()
     page = Paginator(found, NOTES_A_PAGE).get_page(request.GET.get("page"))
+    has_notes = page.paginator.count > 0 or notes.exists()
     context = {
         "story": story,
         "form": form,
         "page": page,
         "is_narrowed": any(form.cleaned_data.values()),
-        "has_notes": page.paginator.count > 0 or notes.exists(),
+        "has_notes": has_notes,
+        "has_articles": has_notes or story.articles.exists(),
     }
     template = "annotations/story_notes.html"
     return render(request, f"{template}#notes" if request.htmx else template, context)

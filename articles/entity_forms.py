@@ -33,6 +33,11 @@ class EntityForm(DecisionForm):
         raise NotImplementedError
 
     @property
+    def said(self) -> str:
+        """What was decided, for the person who did. Call after ``apply``."""
+        raise NotImplementedError
+
+    @property
     def common(self) -> dict[str, Any]:
         seen = {"expected": self.cleaned_data["expected"], "reason": self.cleaned_data["reason"]}
         return {"entity": self.entity, **seen}
@@ -46,6 +51,10 @@ class RenameForm(EntityForm):
     def apply(self, *, by: User) -> Decision:
         return deciding.rename_entity(name=self.cleaned_data["name"], by=by, **self.common)
 
+    @property
+    def said(self) -> str:
+        return f"Called “{self.cleaned_data['name']}” now."
+
 
 class RetypeForm(EntityForm):
     act = "retype"
@@ -55,6 +64,10 @@ class RetypeForm(EntityForm):
     def apply(self, *, by: User) -> Decision:
         return deciding.retype_entity(kind=EntityKind(self.cleaned_data["kind"]), by=by, **self.common)
 
+    @property
+    def said(self) -> str:
+        return f"Its kind is “{EntityKind(self.cleaned_data['kind']).label}” now."
+
 
 class AliasForm(EntityForm):
     act = "alias"
@@ -63,6 +76,10 @@ class AliasForm(EntityForm):
 
     def apply(self, *, by: User) -> Decision:
         return deciding.add_alias(alias=self.cleaned_data["name"], by=by, **self.common)
+
+    @property
+    def said(self) -> str:
+        return f"Also called “{self.cleaned_data['name']}” now."
 
 
 class MergeEntityForm(EntityForm):
@@ -76,8 +93,12 @@ class MergeEntityForm(EntityForm):
     )
 
     def apply(self, *, by: User) -> Decision:
-        into = entity_named(self.cleaned_data["into"], near=self.entity)
-        return deciding.merge_entities(into=into, by=by, **self.common)
+        self.target = entity_named(self.cleaned_data["into"], near=self.entity)
+        return deciding.merge_entities(into=self.target, by=by, **self.common)
+
+    @property
+    def said(self) -> str:
+        return f"The same as “{self.target.name}” now."
 
 
 class SplitEntityForm(EntityForm):
@@ -102,6 +123,10 @@ class SplitEntityForm(EntityForm):
         return deciding.split_entity(
             mentions=list(data["mentions"]), name=data["name"], kind=EntityKind(data["kind"]), by=by, **self.common
         )
+
+    @property
+    def said(self) -> str:
+        return f"Told apart from “{self.cleaned_data['name']}” now."
 
     @property
     def chosen(self) -> frozenset[int]:

@@ -105,6 +105,11 @@ class Decision(models.Model):
         return f"{self.by} {self.get_verb_display()} ({self.at:%Y-%m-%d})"
 
     @property
+    def is_regrouping(self) -> bool:
+        """Whether passages changed their claim: two claims belong to it, and which is which is what it says."""
+        return self.verb in {Verb.MOVE, Verb.SPLIT, Verb.MERGE}
+
+    @property
     def leads_back_to(self) -> int | None:
         """The claim that may be gone on with once this is taken back, 0 for one that is gone then.
 
@@ -112,4 +117,4 @@ class Decision(models.Model):
         """
         if self.verb == Verb.NEW_CLAIM:
             return 0
-        return self.claim_id if self.verb in {Verb.MERGE, Verb.SPLIT, Verb.MOVE} else None
+        return self.claim_id if self.is_regrouping else None

@@ -139,7 +139,7 @@ def entity_edit(request: HtmxRequest, pk: int) -> HttpResponse:
             except UnusableDecisionError as error:
                 form.add_error(None, str(error))
             else:
-                said = "Decided. Later readings of the texts keep to it."
+                said = f"{form.said} Later readings of the texts keep to it."
                 if request.htmx and asking.story:
                     entity = Entity.objects.get(pk=pk)
                     sheet = find_sheet(asking.story, entity=entity.find_standing())

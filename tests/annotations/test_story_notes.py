@@ -72,6 +72,15 @@ def test_notes_on_claims_and_passages_are_there_newest_first(
     assert listed(checker, make_story()) == []
 
 
+def test_words_with_quotation_marks_get_no_second_ones(checker: Client, version: ArticleVersion, story: Story):
+    quote = "“Nobody was hurt,” said harbour master Lena Dahl."
+    note = saved_note(checker, version, quote)
+    for address in (list_url(story), note.get_absolute_url(), reverse("note_edit", args=[note.pk])):
+        page = checker.get(address, follow=True).content.decode()
+        assert quote in page
+        assert f"“{quote}" not in page
+
+
 def test_it_is_narrowed_down(
     checker: Client, story: Story, claim: Claim, version: ArticleVersion, fact_checker: User, editor: User
 ):

@@ -1,6 +1,7 @@
 """The panel of one claim: as a fragment for htmx, as an address for everybody else."""
 
 import re
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -119,6 +120,23 @@ def test_numbers_that_part_stand_side_by_side_with_the_reason(desk: Client) -> N
     assert "at least 140" in values
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (ClaimState.DIFFERS, "<strong>2 of 2</strong> speak of it"),
+        (ClaimState.AGREED, "<strong>2 of 2</strong> say so"),
+    ],
+)
+def test_sources_that_part_speak_of_a_claim_and_do_not_say_so(desk: Client, state: ClaimState, words: str) -> None:
+    claim = make_story().claims.filter(state=state, source_count=2).order_by("position")[0]
+    addresses = reverse("claim_detail", args=[claim.pk]), reverse("claim_page", args=[claim.story.slug, claim.number])
+
+    panel, page = (desk.get(address, headers=HTMX).content.decode() for address in addresses)
+
+    assert words in panel
+    assert words in page
+
+
 def test_rejected_divergence_is_not_shown(editor: User) -> None:
     story = make_story()
     claim = differing(story)
@@ -150,6 +168,20 @@ def test_support_counts_outlets_and_brackets_shared_copy() -> None:
     assert [group.is_shared for group in support.groups] == [True, False]
     assert [group.is_silent for group in support.groups] == [False, True]
     assert support.reasons == ("One and Two share agency copy",)
+
+
+def test_not_yet_published_is_explained(desk: Client) -> None:
+    at = datetime(2026, 3, 14, 9, tzinfo=UTC)
+    early = make_article("Early", "Fog", "Fog lay over Norvik.", published_at=at, published_granularity="minute")
+    late = make_article(published_at=at.replace(hour=12), published_granularity="minute")
+    story = make_story([early, late])
+    claim = story.claims.standing().get(statement__startswith="A ferry")
+    addresses = reverse("claim_detail", args=[claim.pk]), reverse("claim_page", args=[story.slug, claim.number])
+
+    for address in addresses:
+        assert "Came out before the first text that has this claim" in desk.get(address, headers=HTMX).content.decode()
+    ledger = desk.get(reverse("story_ledger", args=[story.slug])).content.decode()
+    assert "out before the first text with the claim" in ledger
 
 
 def test_incomplete_text_is_not_called_silent() -> None:

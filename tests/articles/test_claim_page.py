@@ -7,8 +7,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.deciding import edit_statement, merge
-from articles.models import Claim, ClaimState, Story
+from articles.deciding import edit_statement, merge, move, split_off
+from articles.models import Alignment, Claim, ClaimState, Story
 from tests.factory import make_article, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,26 @@ def test_merged_claim_says_into_which(desk: Client, editor: User) -> None:
     assert "the same as another claim" in beside
     assert f'href="{url(gone)}"' in beside
     assert f'data-select="{gone.number}"' not in desk.get(story.get_absolute_url()).content.decode()
+
+
+def test_regrouping_is_told_the_right_way_round(as_user, editor: User) -> None:
+    story = make_story()
+    first, second = story.claims.standing().order_by("position")[:2]
+    passages = Alignment.objects.filter(claim=first).live().order_by("pk")
+    made = split_off(alignments=passages[:1], expected=[passages[0].revision], by=editor).other_claim
+    assert made is not None
+    move(alignment=passages[0], to=second, by=editor, expected=passages[0].revision)
+    second.refresh_from_db()
+    merge(claim=second, into=made, by=editor, expected=second.revision)
+    desk = as_user(editor)
+
+    for address in (url(first), reverse("claim_correct", args=[first.pk])):
+        page = desk.get(address).content.decode()
+        assert f"split claim {made.number} off claim {first.number}" in page
+        assert f"from claim {first.number} to claim {second.number}" in page
+    for address in (url(made), reverse("claim_correct", args=[made.pk])):
+        page = desk.get(address).content.decode()
+        assert f"merged claim {second.number} into claim {made.number}" in page
 
 
 def test_retired_claim_keeps_its_page(desk: Client) -> None:

@@ -107,6 +107,22 @@ def test_telling_apart(desk: Client, entity: Entity):
     assert mention.entity != entity
 
 
+@pytest.mark.parametrize(
+    ("act", "typed", "said"),
+    [
+        ("rename", {"name": "Lena P. Dahl"}, "Called “Lena P. Dahl” now."),
+        ("alias", {"name": "the harbour master"}, "Also called “the harbour master” now."),
+        ("retype", {"kind": "organisation"}, "Its kind is “Organisation” now."),
+        ("merge", {"into": "Norvik (place)"}, "The same as “Norvik” now."),
+    ],
+)
+def test_what_was_decided_is_said(desk: Client, entity: Entity, act: str, typed: dict[str, str], said: str):
+    response = desk.post(
+        reverse("entity_edit", args=[entity.pk]), {"act": act, "expected": entity.revision, **typed}, follow=True
+    )
+    assert f"{said} Later readings of the texts keep to it." in response.content.decode()
+
+
 def test_refused_form_keeps_what_was_typed_and_chosen(desk: Client, entity: Entity):
     mention = entity.mentions.first()
     response = post(desk, entity, "split", name="", kind="place", mentions=[mention.pk], reason="two sisters")

@@ -383,7 +383,7 @@ def test_names(visit: Callable[..., Page], fact_checker: User, story: Story):
             entity.refresh_from_db()
             assert entity.merged_into is not None
             break
-        expect(page.locator(".messages")).to_contain_text("Decided.")
+        expect(page.locator(".messages")).to_contain_text("Later readings of the texts keep to it.")
         page.get_by_role("button", name="Take back").first.click()
         expect(page.locator(".messages")).to_contain_text("Taken back.")
     entity.refresh_from_db()
@@ -402,7 +402,7 @@ def test_telling_names_apart(visit: Callable[..., Page], fact_checker: User, sto
     page.get_by_label("Name of the other").fill("Lena Dahl the younger")
     page.locator(".place").first.click()
     page.get_by_role("button", name="Tell apart").click()
-    expect(page.locator(".messages")).to_contain_text("Decided.")
+    expect(page.locator(".messages")).to_contain_text("Later readings of the texts keep to it.")
     assert Entity.objects.get(name="Lena Dahl the younger").mentions.count() == 1
     page.get_by_role("button", name="Take back").first.click()
     expect(page.locator(".messages")).to_contain_text("Taken back.")

@@ -251,7 +251,7 @@ def test_name_is_found_read_corrected_and_taken_back(visit: Callable[..., Page],
     press_on(page, page.locator("#name-rename summary"))
     fill_by_keys(page, page.locator("#name-rename").get_by_label("Name", exact=True), "Lena P. Dahl")
     page.keyboard.press("Enter")
-    expect(page.locator(".messages")).to_contain_text("Decided.")
+    expect(page.locator(".messages")).to_contain_text("Later readings of the texts keep to it.")
     assert Entity.objects.filter(name="Lena P. Dahl").exists()
     press_on(page, page.locator(".messages").get_by_role("button", name="Take back"))
     expect(page.locator(".messages")).to_contain_text("Taken back.")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from articles.models import Story
-from tests.factory import make_story
+from tests.factory import make_article, make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -125,3 +125,17 @@ def test_order_of_the_texts_is_changed_in_place(visit, reader: User, story: Stor
 
     expect(page.locator(".arow-head [data-base]")).to_contain_text("Coast Daily")
     expect(page.get_by_label("Follow the order of")).to_be_focused()
+
+
+def test_five_sources_fit_and_filters_keep_to_their_rows(visit, reader: User):
+    outlets = ["The Harbour Post", "Coast Daily", "North Sea Wire", "Norte Diario Independiente", "Orlund Gazette"]
+    story = make_story([make_article(outlet) for outlet in outlets])
+    page = visit(reverse("story_ledger", args=[story.slug]), as_=reader)
+    assert page.locator(".ledger-wrap").evaluate("wrap => wrap.scrollWidth - wrap.clientWidth") == 0
+
+    page.set_viewport_size({"width": 965, "height": 900})
+
+    groups = page.locator(".chip-line .chips:not([hidden])")
+    assert groups.count() == 2
+    assert len({group.bounding_box()["y"] for group in groups.all()}) == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

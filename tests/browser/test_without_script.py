@@ -139,6 +139,15 @@ def test_claim_is_corrected_and_it_is_taken_back(
     assert not made.exclude(verb=Verb.UNDO).filter(undone_by__isnull=True).exists()
 
 
+def test_what_was_decided_is_in_sight_beside_its_row(visit: Callable[..., Page], everybody: User, claim: Claim):
+    alignment = Alignment.objects.filter(claim=claim).live().select_related("appearance").order_by("pk").last()
+    assert alignment
+    page = visit(reverse("claim_correct", args=[claim.pk]), as_=everybody, width="phone", javascript=False)
+    decide("Not this claim")(page, alignment)
+    expect(page.locator(f"#row-decide-{alignment.pk}")).to_be_in_viewport(ratio=1)
+    expect(said(page).get_by_role("button", name="Take back")).to_be_in_viewport(ratio=1)
+
+
 def test_words_that_stand_nowhere_are_kept(visit: Callable[..., Page], everybody: User, claim: Claim):
     page = visit(reverse("claim_correct", args=[claim.pk]), as_=everybody, javascript=False)
     row = item(page.locator("#main"), first_of(claim))
@@ -213,7 +222,7 @@ def test_name_is_corrected_and_it_is_taken_back(
     if summary == "Two of one name":
         page.locator(".place").first.click()
     page.get_by_role("button", name=button, exact=True).click()
-    expect(said(page)).to_contain_text("Decided.")
+    expect(said(page)).to_contain_text("Later readings of the texts keep to it.")
     said(page).get_by_role("button", name="Take back").click()
     expect(said(page)).to_contain_text("Taken back.")
     assert Entity.objects.filter(name="Lena Dahl", kind="person", merged_into=None).exists()
