@@ -303,3 +303,23 @@ def test_crew_is_not_set_against_passengers():
         "quantity", "The tram carried 180 passengers and 4 crew.", "The tram carried 180 passengers and 6 crew."
     )
     assert values(crews) == ["4", "6"]
+
+
+@pytest.mark.parametrize(
+    ("unsure", "sure", "reason"),
+    [
+        (
+            "The crane may have failed an inspection in June.",
+            "Low was not aware of any failed inspection of the crane.",
+            "Outlet 0 says “may”; Outlet 1 says “not”.",
+        ),
+        (
+            "The crane may not have failed an inspection in June.",
+            "The crane did not fail an inspection in June.",
+            "Outlet 0 says “may”; Outlet 1 states it without reserve.",
+        ),
+    ],
+)
+def test_reason_never_calls_a_denial_a_statement_without_reserve(unsure, sure, reason):
+    (found,) = of_kind("certainty", unsure, sure)
+    assert found.reason == reason
