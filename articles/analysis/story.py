@@ -119,7 +119,7 @@ class _Story:
 
         natural = gathered(())
         if not self.readings:
-            return self._with_heads(natural)
+            return self._with_heads(gathered((), self.apart) if self.apart else natural)
         anchors = find_again(
             self.readings,
             natural,

@@ -135,6 +135,24 @@ def test_a_rejection_holds_for_a_claim_found_by_its_former_passages(articles):
     assert alone.key is None
 
 
+@pytest.mark.parametrize("pair", list(itertools.combinations(FIRE, 2)))
+def test_passages_taken_from_one_another_meet_in_no_claim(articles, pair):
+    one, other = pair
+    result = compare_story(articles, Decisions(apart=((*one, *other),)))
+    assert holders(result, one)
+    assert holders(result, other)
+    # Neither in one claim nor as a question about it; the third may stand with either.
+    assert not any(claim in holders(result, other) for claim in holders(result, one))
+
+
+def test_what_follows_a_confirmed_passage_is_never_what_was_taken_from_it(articles):
+    claim = DecidedClaim(4, (told(FIRE[0]), told(BAKERY)))
+    result = compare_story(articles, Decisions((claim,), apart=((*FIRE[1], *FIRE[0]),)))
+    kept = claim_of(result, 4)
+    assert FIRE[0] in spans(kept)
+    assert kept not in holders(result, FIRE[1])
+
+
 def test_an_unsure_passage_is_put_as_a_question(articles):
     claim = DecidedClaim(4, (told(CREWS[0]), told(CREWS[1], "unsure"), told(FLATS, "unsure")))
     kept = claim_of(compare_story(articles, Decisions((claim,))), 4)
@@ -298,6 +316,7 @@ DECIDED = Decisions(
         DecidedClaim(2, former=(FIRE[2], FIRE[1]), own_origin=((2, 3),)),
     ),
     stances=(DecidedStance(*CREWS[1], certainty="PS+"), DecidedStance(*FIRE[2], source_level="unnamed")),
+    apart=((*FIRE[0], *FIRE[1]),),
 )
 
 

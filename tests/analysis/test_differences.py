@@ -287,3 +287,39 @@ def test_speaker_who_is_only_a_pronoun_is_named():
     (found,) = of_kind("attribution", *spoke)
     assert found.reason == "Outlet 0 has it from Anna Low; Outlet 1 from a union official."
     assert "Anna Low" in values(found)
+
+
+def test_crew_is_not_set_against_passengers():
+    """Who counts everybody aboard is set against the greater number; every outlet that gives it takes a side."""
+    (found,) = of_kind(
+        "quantity",
+        "The tram was carrying 180 passengers and 4 crew when it left the rails near the mill.",
+        "The tram was carrying about 200 people when it left the rails near the mill.",
+        "The tram carried 180 passengers.",
+    )
+    assert values(found) == ["180", "180", "about 200"]
+    assert of_kind("quantity", "The tram carried 24 passengers.", "The tram carried 21 crew members.") == []
+    (crews,) = of_kind(
+        "quantity", "The tram carried 180 passengers and 4 crew.", "The tram carried 180 passengers and 6 crew."
+    )
+    assert values(crews) == ["4", "6"]
+
+
+@pytest.mark.parametrize(
+    ("unsure", "sure", "reason"),
+    [
+        (
+            "The crane may have failed an inspection in June.",
+            "Low was not aware of any failed inspection of the crane.",
+            "Outlet 0 says “may”; Outlet 1 says “not”.",
+        ),
+        (
+            "The crane may not have failed an inspection in June.",
+            "The crane did not fail an inspection in June.",
+            "Outlet 0 says “may”; Outlet 1 states it without reserve.",
+        ),
+    ],
+)
+def test_reason_never_calls_a_denial_a_statement_without_reserve(unsure, sure, reason):
+    (found,) = of_kind("certainty", unsure, sure)
+    assert found.reason == reason

@@ -108,7 +108,7 @@ def find_certainty(sides: Sequence[Side]) -> Divergence | None:
             if _grade(left) == _grade(right):
                 continue
             doubts, states = (left, right) if _grade(left) > _grade(right) else (right, left)
-            reason = f"{_how_sure(doubts)}; {_how_sure(states)}."
+            reason = f"{_how_sure(doubts, states)}; {_how_sure(states, doubts)}."
             return Divergence("certainty", _by_grade(sides), reason)
         degrees = _two_degrees(left, right)
         if degrees is None and _grade(left) == _grade(right):
@@ -117,7 +117,7 @@ def find_certainty(sides: Sequence[Side]) -> Divergence | None:
         span = doubts.stance.certainty_span
         if span is None or _is_quoted(doubts, span) or not _weakens(doubts, span, states):
             continue
-        return Divergence("certainty", _by_grade(sides), f"{_how_sure(doubts)}; {_how_sure(states)}.")
+        return Divergence("certainty", _by_grade(sides), f"{_how_sure(doubts, states)}; {_how_sure(states, doubts)}.")
     return None
 
 
@@ -185,11 +185,14 @@ def _degree(side: Side) -> str:
     return f"{_grade(side)}{' likely' if likely else ''}"
 
 
-def _how_sure(side: Side) -> str:
-    """One side of a difference in words."""
+def _how_sure(side: Side, beside: Side) -> str:
+    """One side of a difference in words: a "not" that only this side has is quoted, since it states another thing."""
     if "certainty" in side.stance.decided:
         return f"{side.outlet} is read by the desk as {_GRADE_WORDS[_grade(side)]}"
     word = side.stance.certainty_span
+    denial = side.stance.polarity_span
+    if word is None and denial is not None and side.stance.polarity != beside.stance.polarity:
+        return f"{side.outlet} says “{side.text(denial)}”"
     if word is None:
         return f"{side.outlet} states it without reserve"
     printed = side.text(word)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
+from ..heads import stem as head_stem
 from ..lexicon import words
 from ..sides import Side
 from ..text import fold
@@ -26,7 +27,7 @@ _FEW = 24
 _ROUNDING = 0.1
 # Nouns that outlets choose between for those that they count.
 _NOUNS = {
-    name: frozenset(stem(word) for word in words(listed))
+    name: frozenset(form for word in words(listed) for form in (stem(word), head_stem(word)))
     for name, listed in {
         "people": """
             people person resident patient rider cyclist passenger traveller traveler worker employee student pupil
@@ -39,6 +40,11 @@ _NOUNS = {
         "trips": "trip flight journey ride voyage visit",
     }.items()
 }
+# Of those aboard or in a house, two sorts that are counted apart; "people" may be either, or both.
+_SORTS = tuple(
+    frozenset(head_stem(word) for word in words(listed))
+    for listed in ("passenger traveller traveler tourist guest", "crew sailor staff")
+)
 # So many values, and so many outlets of one, are named in the reason.
 _MOST_VALUES, _MOST_NAMES = 4, 2
 _CUT = re.compile(r"[,;:(\d]| (?:including|plus|while|but)\b")
@@ -108,15 +114,49 @@ def _unequal(left: Side, right: Side) -> list[tuple[Quantity, Quantity]]:
     mine, theirs = _amounts(left, right), _amounts(right, left)
     free_mine = [a for a in mine if not any(_agrees(left, a, right, b) for b in theirs)]
     free_theirs = [b for b in theirs if not any(_agrees(left, a, right, b) for a in mine)]
-    few = sum(not _is_few(q) for q in free_mine), sum(not _is_few(q) for q in free_theirs)
-    pairs = [
-        (a, b)
-        for a in free_mine
-        for b in free_theirs
-        if _counts_the_same(left, a, right, b, free_mine, free_theirs, alone=few == (1, 1))
-    ]
+    pairs = []
+    for a in free_mine:
+        for b in free_theirs:
+            if (
+                _are_apart(left, a, right, b)
+                or _is_part(left, a, mine, right, b)
+                or _is_part(right, b, theirs, left, a)
+            ):
+                continue
+            alone = _rivals(left, a, free_mine) == _rivals(right, b, free_theirs) == 1
+            if _counts_the_same(left, a, right, b, free_mine, free_theirs, alone=alone):
+                pairs.append((a, b))
     # Two sums in one currency say more than two that have to be converted.
     return sorted(pairs, key=lambda pair: _unit(pair[0]) != _unit(pair[1]))
+
+
+def _rivals(side: Side, q: Quantity, free: Sequence[Quantity]) -> int:
+    """How many of a side's free quantities may be meant: figures, and none of another sort than ``q``."""
+    return sum(not _is_few(other) for other in free if not _are_apart(side, other, side, q))
+
+
+def _sort(side: Side, q: Quantity) -> int | None:
+    """The sort of people a number counts, where its noun tells: passengers or crew."""
+    if q.head == "member" and "crew" in _after(side, q):
+        return 1
+    return next((n for n, heads in enumerate(_SORTS) if q.head in heads), None)
+
+
+def _are_apart(left: Side, a: Quantity, right: Side, b: Quantity) -> bool:
+    """Whether one counts the passengers and the other the crew."""
+    one, other = _sort(left, a), _sort(right, b)
+    return one is not None and other is not None and one != other
+
+
+def _is_part(side: Side, q: Quantity, amounts: Sequence[Quantity], other: Side, b: Quantity) -> bool:
+    """Whether a side counts passengers and crew where the other counts all, and ``q`` is not to be set against that.
+
+    It is not where it is the smaller number, nor where the two make up that count.
+    """
+    if _sort(side, q) is None or _sort(other, b) is not None:
+        return False
+    rest = [_value(each) for each in amounts if _are_apart(side, q, side, each)]
+    return any(value > _value(q) or value + _value(q) == _value(b) for value in rest)
 
 
 def _amounts(side: Side, other: Side) -> list[Quantity]:
