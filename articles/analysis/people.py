@@ -1,6 +1,6 @@
 """Merges the entities of several articles: one person is one row, however each outlet writes the name."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from . import gazetteer
@@ -69,10 +69,8 @@ def merge_entities(
     merged = []
     for numbers in groups.values():
         names = sorted({name for n in numbers for name in (forms[n][2].name, *forms[n][2].aliases)})
-        chosen = sorted(
-            {forms[n][2].name for n in numbers},
-            key=lambda name: (-len(_key(name, "person").split()), -len(name), name),
-        )
+        printed = Counter(forms[n][2].name for n in numbers)
+        chosen = sorted(printed, key=lambda name: _standing(name, printed[name]))
         kinds = sorted(forms[n][2].kind for n in numbers)
         fullest = {forms[n][2].kind for n in numbers if forms[n][2].name == chosen[0]}
         kind: EntityKind = max(kinds, key=lambda k: (kinds.count(k), k in fullest, k))
@@ -80,6 +78,11 @@ def merge_entities(
         aliases = tuple(n for n in names if n != chosen[0])
         merged.append(StoryEntity(chosen[0], kind, aliases, members, identity[find(numbers[0])]))
     return tuple(sorted(merged, key=lambda e: (fold(e.name), e.kind, e.aliases, e.members)))
+
+
+def _standing(name: str, count: int) -> tuple[int, int, int, int, str]:
+    """The fullest name comes first, then what most articles print, then the one whose accents nobody left out."""
+    return (-len(_key(name, "person").split()), -count, -sum(not c.isascii() for c in name), -len(name), name)
 
 
 def _class(kind: EntityKind) -> str:

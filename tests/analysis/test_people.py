@@ -95,3 +95,17 @@ def test_texts_on_one_body_meet() -> None:
     )
     merged = merge_entities([(n, analyse_article(f"A headline\n\n{text}")) for n, text in enumerate(texts)])
     assert [{key for key, _ in e.members} for e in merged] == [{0, 1, 2}]
+
+
+@pytest.mark.parametrize(
+    ("names", "head"),
+    [
+        (["Liv Ostberg", "Liv Østberg", "Liv Østberg"], "Liv Østberg"),
+        (["Liv Ostberg", "Liv Østberg"], "Liv Østberg"),
+        (["Hilda Cole", "Hilda Cole", "Hilda Ray Cole"], "Hilda Ray Cole"),
+    ],
+)
+def test_name_most_articles_print_in_full_is_the_head(names: list[str], head: str) -> None:
+    for order in itertools.permutations(enumerate(names)):
+        articles = [(key, ArticleAnalysis("", entities=(Entity(name, "person", ()),))) for key, name in order]
+        assert [entity.name for entity in merge_entities(articles)] == [head]
