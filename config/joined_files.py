@@ -8,14 +8,22 @@ import re
 from pathlib import Path
 
 _SHEET = re.compile(r'^@import url\("([\w-]+\.css)"\);\n', re.MULTILINE)
+_OTHER_SHEET = re.compile(r"^.*@import\b.*", re.MULTILINE)
 _IMPORT = re.compile(r'^import (?:\{ (\w+(?:, \w+)*) \} from )?"\./([\w-]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
 def joined_sheet(path: Path) -> str:
-    """The sheet with those it imports in their places."""
-    return _SHEET.sub(lambda found: joined_sheet(path.parent / found[1]), path.read_text(encoding="utf-8"))
+    """The sheet with those it imports in their places.
+
+    Raises:
+        ValueError: a sheet imports in a way that is not joined; browsers would pass over it.
+    """
+    joined = _SHEET.sub(lambda found: joined_sheet(path.parent / found[1]), path.read_text(encoding="utf-8"))
+    if other := _OTHER_SHEET.search(joined):
+        raise ValueError(f"{path.name} has a line that is not joined: {other[0].strip()}")
+    return joined
 
 
 def joined_script(path: Path) -> str:

@@ -11,6 +11,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from config import joined_files
 from config.joined_files import joined_script, joined_sheet
 
 # Files of the administration pages that none of them asks for: it is in English, and takes the minified ones.
@@ -62,8 +63,10 @@ def collect_when_changed() -> None:
 
 
 def _state() -> str:
-    """Names the files there are: another size or time of one of them is another name."""
+    """Names the files there are and how they are joined: another size or time of one of them is another name."""
     digest = blake2s(digest_size=16)
+    for module in (__file__, joined_files.__file__):
+        digest.update(Path(module).read_bytes())
     for finder in get_finders():
         for name, storage in finder.list(None):
             about = Path(storage.path(name)).stat()

@@ -86,6 +86,8 @@ def find_polarity(text: str, clause: Span) -> tuple[Polarity, Span | None]:
 
     >>> find_polarity("The harbour was not closed.", Span(0, 27))[0]
     'negative'
+    >>> find_polarity("The firm didn’t close it.", Span(0, 25))
+    ('negative', Span(start=9, end=15))
     >>> find_polarity("Without warning the dam failed.", Span(0, 31))[0]
     'positive'
     """
@@ -97,7 +99,11 @@ def find_polarity(text: str, clause: Span) -> tuple[Polarity, Span | None]:
         found.append(match.span())
     if len(found) % 2 == 0:
         return "positive", None
-    return "negative", Span(*found[0])
+    start, end = found[0]
+    # Of "didn’t" the whole word.
+    while start > clause.start and text[start - 1].isalpha():
+        start -= 1
+    return "negative", Span(start, end)
 
 
 def find_certainty(text: str, clause: Span, polarity: Polarity, cue: Span | None) -> tuple[Certainty, Span | None]:

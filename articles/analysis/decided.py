@@ -2,9 +2,9 @@
 
 A passage that a person put into a claim stands there with the boundaries they gave it, and the machine's propositions
 under it are *absorbed*: they appear nowhere else. What a person took out of a claim is *barred* from it, and *apart*
-from what stayed there. A claim that a
-person makes *beside* another takes nothing from it, and what the machine knows of its passage only raises questions.
-Everything else is still the machine's to gather, but never across two claims that people know apart.
+from what stayed there. A claim that a person makes *beside* another takes nothing from it, and what the machine knows
+of its passage only raises questions. Everything else is still the machine's to gather, but never across two claims that
+people know apart.
 """
 
 from bisect import bisect_right

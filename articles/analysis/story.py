@@ -6,7 +6,7 @@ machine gathers only what they left open.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from hashlib import sha256
 
@@ -126,7 +126,7 @@ class _Story:
             self.propositions,
             self.article_of,
         )
-        seeds = [Seed(key, nodes, self.reading_of[key].barred) for key, nodes in sorted(anchors.items())]
+        seeds = [Seed(key, nodes, self._barred(key, nodes)) for key, nodes in sorted(anchors.items())]
         clusters = self._with_heads(self._without_absorbed(gathered(seeds, self.apart)))
         # A claim whose propositions all started in another decided claim still stands where it was confirmed.
         here = {cluster.key for cluster in clusters}
@@ -137,6 +137,12 @@ class _Story:
         ]
         return clusters
 
+    def _barred(self, key: int, nodes: Iterable[int]) -> frozenset[int]:
+        """What a claim must not grow by: what people took out of it, or from a passage that they put into it."""
+        reading = self.reading_of[key]
+        parted = {other for node in reading.absorbed for other in self.apart.get(node, ())}
+        return reading.barred | (parted - set(nodes))
+
     def _without_absorbed(self, clusters: Sequence[Cluster]) -> list[Cluster]:
         """The clusters without passages that a person put into another claim, except where they stood already.
 
@@ -145,6 +151,7 @@ class _Story:
         """
         kept: list[tuple[set[int], int | None]] = []
         following: dict[int, set[int]] = defaultdict(set)
+        grown = {cluster.key: set(cluster.nodes) for cluster in clusters if cluster.key is not None}
         for cluster in clusters:
             nodes = set(cluster.nodes)
             own = self.reading_of[cluster.key].absorbed if cluster.key is not None else frozenset()
@@ -155,7 +162,8 @@ class _Story:
                 # Its passages are like one that people know: they are suggested where that stands.
                 home = self.reading_of[homes[0]]
                 joining = nodes - home.barred - self.absorbed
-                joining = {n for n in joining if not are_apart({n}, home.absorbed, self.apart)}
+                there = home.absorbed | grown.get(homes[0], set()) | following[homes[0]]
+                joining = {n for n in joining if not are_apart({n}, there, self.apart)}
                 following[homes[0]] |= joining
                 nodes -= joining
             kept.append((nodes, cluster.key))

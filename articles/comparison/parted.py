@@ -40,13 +40,9 @@ def find_parted(
         # Where a person drew other boundaries, the passage is still in the claim.
         out = [(row, place) for row, place in out if not _is_among(place, here)]
         for row, place in out:
-            # Of two that went one after the other the first did not belong with the second, if either was sent where
-            # it belongs. Two that were only refused may well be one claim.
-            others = here + [
-                other
-                for later, other in out
-                if later.decided_at != row.decided_at and (_is_among(place, moved) or _is_among(other, moved))
-            ]
+            # What went did not belong with what was sent to its own place later. Two that were only refused may well
+            # be one claim, and what came after the other had gone was never together with it.
+            others = here + [other for later, other in out if _is_after(later, row) and _is_among(other, moved)]
             span = place[1]
             together = [list(company(row.appearance.version, span)), *(p for p in elsewhere if _is_among(place, p))]
             for other in others:
@@ -58,6 +54,10 @@ def _standing(claim: found.DecidedClaim) -> list[Place]:
     """The passages that a claim has. One that it has beside another claim is that one's: nothing is taken from it."""
     told = [(a.article, a.span) for a in claim.appearances if a.decision == "confirmed" and not a.is_beside]
     return [*told, *claim.former]
+
+
+def _is_after(later: Alignment, row: Alignment) -> bool:
+    return later.decided_at is not None and row.decided_at is not None and later.decided_at > row.decided_at
 
 
 def _is_among(place: Place, places: Iterable[Place]) -> bool:

@@ -17,7 +17,7 @@ ORDERS = {
     "sources": "Most sources",
     "checked": "Least checked",
 }
-CHECKS = {"unchecked": "Unchecked", "figures": "With figures", "possible": "Possible matches"}
+CHECKS = {"unchecked": "Unchecked", "figures": "With figures", "possible": "With possible matches"}
 
 
 @dataclass(frozen=True, slots=True)

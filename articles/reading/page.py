@@ -136,7 +136,10 @@ def _place_claims(story: Story, columns: Sequence[Column], rows: dict[int, Index
         if not claim:
             passages[version].append(PassageMark(start, end, key, version, label))
             continue
-        row = rows[claim]
+        row = rows.get(claim)
+        if row is None:
+            # Of a claim that is listed no more.
+            continue
         if label not in LIVE:
             possible += label == AlignmentDecision.POSSIBLE and row.state != RETIRED
             continue

@@ -39,9 +39,11 @@ def cut_statement(statement: str | None) -> CutStatement:
 
 @register.filter
 def quoted(words: str) -> str:
-    """Words of a text in quotation marks; as they are where they bring their own, which would stand doubled.
+    """Words of a text in quotation marks; as they are where they begin with their own, which would stand doubled.
 
     >>> quoted("120 passengers"), quoted("“Nobody was hurt,” said Lena Dahl")
     ('“120 passengers”', '“Nobody was hurt,” said Lena Dahl')
+    >>> quoted("Dahl said “no” to all")
+    '“Dahl said “no” to all”'
     """
-    return words if _MARKS & set(words) else f"“{words}”"
+    return words if words[:1] in _MARKS else f"“{words}”"

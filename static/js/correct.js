@@ -110,7 +110,7 @@ function sayNothingIsLeft() {
   const toast = document.createElement("div"), words = document.createElement("p");
   toast.className = "toast";
   words.className = "toast-said";
-  words.textContent = "Nothing was corrected here just now. What was decided before is taken back in the history of its claim or name.";
+  words.textContent = "Nothing on this page can be taken back by this key. What was decided before is in the history of its claim or name.";
   toast.append(words);
   toasts.replaceChildren(toast);
   toastCame();

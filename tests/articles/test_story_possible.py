@@ -172,7 +172,7 @@ def test_nobody_takes_back_what_others_answered_here(desk: Client, story: Story,
 
 def test_read_screen_links_to_the_queue(desk: Client, story: Story):
     page = desk.get(story.get_absolute_url()).content.decode()
-    assert f'href="{reverse("story_possible", args=[story.slug])}">3 possible passages to decide' in page
+    assert f'href="{reverse("story_possible", args=[story.slug])}">3 possible matches to decide' in page
 
 
 def test_quick_question_stands_at_the_wording(desk: Client, story: Story):

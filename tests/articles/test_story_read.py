@@ -266,7 +266,7 @@ def test_others_cannot_have_a_story_compared(desk: Client) -> None:
     assert "A desk administrator can have the story compared" in page_of(desk, story)
     assert desk.post(reverse("story_compare", args=[story.slug])).status_code == 403
     answer = desk.get(reverse("story_compare", args=[story.slug]))
-    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert (answer.status_code, answer["Allow"], answer["X-Frame-Options"]) == (405, "POST", "DENY")
     assert "There is nothing to open here" in answer.content.decode()
 
 

@@ -27,7 +27,7 @@ def collected(tmp_path: Path, settings) -> Path:
     return tmp_path / "static"
 
 
-def test_desk_works_with_three_files_of_its_own(
+def test_desk_works_with_one_sheet_and_one_script_of_its_own(
     visit: Callable[..., Page], everybody: User, story: Story, collected: Path
 ):
     page = visit(reverse("story_list"), as_=everybody)

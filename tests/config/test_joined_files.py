@@ -24,6 +24,13 @@ def test_sheet_takes_in_what_it_imports_in_its_order(tmp_path: Path):
     assert joined_sheet(tmp_path / "all.css") == "/* é */\nq {}\np { color: red }\n"
 
 
+@pytest.mark.parametrize("line", ['@import "b.css";', '@import url("b.css") print;', '  @import url("b.css");'])
+def test_sheet_that_would_be_lost_is_refused(tmp_path: Path, line: str):
+    write(tmp_path, a_css=f"p {{}}\n{line}\n", b_css="q {}\n")
+    with pytest.raises(ValueError, match=r"a\.css has a line that is not joined: @import"):
+        joined_sheet(tmp_path / "a.css")
+
+
 def test_whole_look_is_in_one_sheet():
     joined = joined_sheet(STATIC / "css" / "crossread.css")
     assert "@import" not in joined
