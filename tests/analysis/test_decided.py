@@ -153,6 +153,15 @@ def test_what_follows_a_confirmed_passage_is_never_what_was_taken_from_it(articl
     assert kept not in holders(result, FIRE[1])
 
 
+def test_claim_grows_by_nothing_that_was_taken_from_a_passage_confirmed_beside_where_it_stood(articles):
+    """A claim is found again by what stood in it; what people put there since counts as much."""
+    first = DecidedClaim(1, (told(CREWS[1], "rejected"), told(FIRE[0], "rejected")), former=(FIRE[2],))
+    second = DecidedClaim(2, (told(FIRE[0]),), former=(CREWS[0],))
+    result = compare_story(articles, Decisions((first, second), apart=((*CREWS[1], *FIRE[0]),)))
+    assert FIRE[0] in spans(claim_of(result, 2))
+    assert claim_of(result, 2) not in holders(result, CREWS[1])
+
+
 def test_an_unsure_passage_is_put_as_a_question(articles):
     claim = DecidedClaim(4, (told(CREWS[0]), told(CREWS[1], "unsure"), told(FLATS, "unsure")))
     kept = claim_of(compare_story(articles, Decisions((claim,))), 4)

@@ -512,6 +512,21 @@ def test_merged_claim_takes_no_more_decisions(story: Story, claim: Claim, editor
         deciding.edit_statement(claim=other, statement="Anything", by=editor, expected=other.revision)
 
 
+def test_what_is_refused_after_others_were_split_off_does_not_follow_them(editor: User):
+    story = make_story([make_article(*account) for account in CHECKS])
+    words = had_passed, passed, may = ("had passed", "bridge passed", "may have")
+    (number,) = standing_together(story, *words)
+    claim = story.claims.get(number=number)
+    rows = {word: next(row for row in live(claim) if word in row.appearance.quote) for word in words}
+    deciding.split_off(alignments=[rows[had_passed], rows[passed]], expected=[0, 0], by=editor)
+    rows[may].refresh_from_db()
+    deciding.reject(alignment=rows[may], by=editor, expected=rows[may].revision)
+    come_again(story)
+    assert standing_together(story, had_passed, passed)
+    assert standing_together(story, may)
+    assert not standing_together(story, had_passed, may)
+
+
 def test_answer_about_a_possible_passage_moves_no_claim(fact_checker: User):
     """The reading order is that of the passages that make the claims."""
     path = Path(__file__).parents[1] / "stories" / "whitcomb.jsonl"
