@@ -32,20 +32,25 @@ _SHOWN = """() => {
     };
 }"""
 # From the click until the frame after the panel shows the claim and the ruler stands; the script runs in the page, so
-# no driver is timed. Where the pointer rests on the claim first, as it does before a press, the panel is there already.
-_CHOSEN = """([number, isRested]) => new Promise(done => {
+# no driver is timed. Where the pointer rests on the claim first, as it does before a press, the panel is there already;
+# a finger does not rest, but is down for a while before it lets go, and the panel is asked for when it comes down.
+_CHOSEN = """([number, how]) => new Promise(done => {
     const link = document.querySelector(`.index-list a[data-select="${number}"]`);
     const panel = `#panel:not([data-skeleton]) [data-number="${number}"]`;
     const choose = async () => {
         // What came before is drawn, and nothing else waits.
         await new Promise(rest => setTimeout(() => requestIdleCallback(rest), 300));
+        if (how === "tapped") {
+            link.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, pointerType: "touch" }));
+            await new Promise(rest => setTimeout(rest, 80));
+        }
         const begun = performance.now();
         const look = () => document.querySelector(panel) && document.querySelector("[data-sources][data-aligned]")
             ? requestAnimationFrame(() => done(performance.now() - begun)) : setTimeout(look, 1);
         link.click();
         look();
     };
-    if (!isRested) return choose();
+    if (how !== "rested") return choose();
     // The next request for a panel is the one the resting pointer causes.
     new PerformanceObserver((list, observer) => {
         if (!list.getEntries().some(entry => /\\/claims\\/[0-9]+\\//.test(entry.name))) return;
@@ -54,6 +59,11 @@ _CHOSEN = """([number, isRested]) => new Promise(done => {
     }).observe({ type: "resource" });
     link.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
 })"""
+_HOW = {
+    "at once": "fetched on the click",
+    "tapped": "by a finger that is down for 80 ms",
+    "rested": "pointer at rest before",
+}
 _COUNTED = "() => document.querySelectorAll('.prose mark').length"
 
 
@@ -90,7 +100,8 @@ def measure_browser(
         for name, (target, moonshot) in visible.items():
             story = stories[name]
             numbers = list(story.claims.standing().order_by("-source_count", "number").values_list("number", flat=True))
-            cold, warm, chosen, rested, marks = [], [], [], [], 0
+            cold, warm, marks = [], [], 0
+            chosen: dict[str, list[float]] = {how: [] for how in _HOW}
             for run in range(runs):
                 window = new_window()
                 page = window.new_page()
@@ -101,17 +112,15 @@ def measure_browser(
                 marks = page.evaluate(_COUNTED)
                 # Far apart, so that none is the neighbour of one that was chosen, which is fetched ahead.
                 spread = numbers[run :: max(3, len(numbers) // 6)][:6]
-                chosen += [page.evaluate(_CHOSEN, [str(number), False]) for number in spread[:3]]
-                rested += [page.evaluate(_CHOSEN, [str(number), True]) for number in spread[3:]]
+                for place, how in enumerate(_HOW):
+                    chosen[how] += [page.evaluate(_CHOSEN, [str(number), how]) for number in spread[place::3]]
                 window.close()
             print(f"{name}: {marks:,} marks drawn")
             yield from _shown("Read page", name, cold, warm, target=target, moonshot=moonshot)
             is_small = name == next(iter(visible))
-            chosen_how = ((chosen, "fetched on the click"), (rested, "pointer at rest before"))
-            for figures, how in chosen_how:
-                yield measured(
-                    f"browser: from click to panel and ruler, {how} ({name})", figures, target=60, moonshot=30
-                )
+            for how, words in _HOW.items():
+                what = f"browser: from click to panel and ruler, {words} ({name})"
+                yield measured(what, chosen[how], target=60, moonshot=30)
             sent = [s["sent"] / 1000 for s in cold]
             yield measured(
                 f"browser: sent in all, first visit ({name})",
