@@ -12,8 +12,8 @@ from articles.models import Alignment, AlignmentDecision, Entity, Story
 from articles.roles import DESK_ADMINISTRATOR, EDITOR, FACT_CHECKER
 from tests.factory import make_article, make_story, make_user, two_accounts
 
-# Opens what is folded on a page.
-UNFOLD = "document.querySelectorAll('#main details').forEach(details => { details.open = true; })"
+# Opens what is folded on a page, but not the menu that then lies over it.
+UNFOLD = "document.querySelectorAll('#main details:not(.story-menu)').forEach(details => { details.open = true; })"
 
 
 def make_everybody() -> User:
