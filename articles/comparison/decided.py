@@ -94,6 +94,16 @@ def _rows(story: Story, versions: Mapping[int, ArticleVersion]) -> dict[int, lis
         claim__in=touched, appearance__version__in=versions.values()
     ).select_related("appearance__version"):
         rows[alignment.claim_id].append(alignment)
+    for alignment in Alignment.objects.filter(
+        claim__merged_into__in=touched,
+        decision=AlignmentDecision.REJECTED,
+        appearance__version__in=versions.values(),
+    ).select_related("appearance__version", "claim"):
+        # A no for a claim is one for that with which it was found to be the same, unless its passage stands there.
+        into = alignment.claim.merged_into_id
+        assert into is not None
+        if not any(row.appearance_id == alignment.appearance_id and row.is_live for row in rows[into]):
+            rows[into].append(alignment)
     return rows
 
 

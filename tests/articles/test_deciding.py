@@ -527,6 +527,25 @@ def test_what_is_refused_after_others_were_split_off_does_not_follow_them(editor
     assert not standing_together(story, had_passed, may)
 
 
+def test_refusal_is_kept_when_its_claim_is_merged(editor: User):
+    story = make_story([make_article(*account) for account in CHECKS])
+    (number,) = standing_together(story, "had passed", "bridge passed", "may have")
+    claim = story.claims.get(number=number)
+    may = next(row for row in live(claim) if "may have" in row.appearance.quote)
+    other = story.claims.standing().exclude(pk=claim.pk).in_reading_order().first()
+    assert other
+    deciding.reject(alignment=may, by=editor, expected=0)
+    claim.refresh_from_db()
+    other.refresh_from_db()
+    deciding.merge(claim=claim, into=other, by=editor, expected=claim.revision)
+    come_again(story)
+    assert {"had passed", "bridge passed"} <= {
+        w for w in ("had passed", "bridge passed") for q in quotes(other) if w in q
+    }
+    again = Alignment.objects.filter(claim=other, appearance__quote__contains="may have")
+    assert not again.exclude(decision=AlignmentDecision.REJECTED).exists()
+
+
 def test_answer_about_a_possible_passage_moves_no_claim(fact_checker: User):
     """The reading order is that of the passages that make the claims."""
     path = Path(__file__).parents[1] / "stories" / "whitcomb.jsonl"
