@@ -1,7 +1,8 @@
 """Which passages people took from one another, so that no claim of the machine has both.
 
 A passage that is taken out of a claim does not belong with those that stay in it, whatever number they would stand
-under. Worked out from what is decided now, not from the log: what is taken back parts nothing.
+under. Worked out from what is decided now; the log tells only which passages stood there when they were refused. What
+is taken back parts nothing.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

@@ -40,7 +40,11 @@ def mark_hits(text: str, query: Query) -> tuple[Piece, ...]:
 
 def cut_excerpt(text: str, query: Query, *, length: int = EXCERPT) -> tuple[Piece, ...]:
     """The part of ``text`` that holds most of the terms, cut between words; its beginning when it holds none."""
-    place = find_place(text, query, length=length)
+    return cut_around(find_place(text, query, length=length), text, query, length=length)
+
+
+def cut_around(place: tuple[int, int] | None, text: str, query: Query, *, length: int = EXCERPT) -> tuple[Piece, ...]:
+    """The same around ``place``, where :func:`find_place` has been asked for it already."""
     start = _word_start(text, place[0] - 60) if place else 0
     if len(text) - start <= length:
         start = _word_start(text, len(text) - length)

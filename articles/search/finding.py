@@ -18,7 +18,7 @@ from django.db.models import Count, Exists, F, OrderBy, OuterRef, Q, QuerySet, V
 from django.urls import reverse
 
 from articles.models import Alignment, Article, ArticleVersion, Claim, Entity, Mention, PublishedGranularity, Story
-from articles.search.excerpts import Piece, cut_excerpt, find_place, mark_hits
+from articles.search.excerpts import Piece, cut_around, find_place, mark_hits
 from articles.search.query import Query
 
 CANDIDATES = 500
@@ -186,11 +186,12 @@ def _articles(query: Query, outlet: int | None, dates: Dates, first: int, count:
     def hit(version: ArticleVersion) -> Hit:
         headline, between, body = version.text.partition("\n\n")
         url = reverse("article_detail", args=[version.article_id])
-        if place := find_place(body, query):
+        place = find_place(body, query)
+        if place:
             # To the words themselves, which the page marks.
             start, end = (len(headline) + len(between) + at for at in place)
             url = f"{version.get_absolute_url()}?start={start}&end={end}#passage"
-        return Hit(version, url, mark_hits(headline, query), cut_excerpt(body, query))
+        return Hit(version, url, mark_hits(headline, query), cut_around(place, body, query))
 
     return find_group(
         "articles",
