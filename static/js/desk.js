@@ -148,13 +148,14 @@ function start() {
     });
   }
 
-  /* What a source does with the claim shows in its whole column. */
+  /* What a source does with the claim shows in its whole column: under a name of its own, for at a change of the cells'
+     `data-cell` every link of the text would be asked about its style anew. */
   function showCells() {
     const silent = [];
     for (const source of $$(".source", sources)) {
       const kind = $(".source-cell .cell", source)?.dataset.cell;
-      if (kind) source.dataset.cell = kind;
-      else source.removeAttribute("data-cell");
+      if (kind) source.dataset.part = kind;
+      else source.removeAttribute("data-part");
       if (kind !== "silent" && kind !== "not_yet") continue;
       for (const text of $$(".headline, .prose", source)) {
         const range = new Range();
