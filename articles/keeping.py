@@ -36,6 +36,7 @@ def page_etag(request: HttpRequest, story: Story) -> str | None:
         story.changed_at,
         sorted(
             Story.objects.filter(pk=story.pk)
+            .order_by()
             .annotate(
                 named=Subquery(Decision.objects.about_names().order_by("-pk").values("pk")[:1]),
                 chosen=ArraySubquery(

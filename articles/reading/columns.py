@@ -89,7 +89,7 @@ def find_columns(story: Story, *, show: Collection[int] = (), by: int | None = N
     Shown are those whose keys ``show`` holds, in its order; without any, those that the person ``by`` chose last time;
     without these the first ones.
     """
-    remembered = ChosenColumn.objects.filter(article=OuterRef("pk"), user=by).values("position")[:1]
+    remembered = ChosenColumn.objects.filter(article=OuterRef("pk"), user=by).order_by().values("position")[:1]
     articles = (
         Article.objects.filter(story=story, current_version__isnull=False)
         .annotate(remembered=Subquery(remembered))

@@ -151,7 +151,7 @@ def panel_claims(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 def claim_panel(
     claim: Claim | int, *, story: Story, columns: Sequence[Column], order: Sequence[int] | None = None
 ) -> Panel:
-    """The panel of one claim of ``story``, whose ``columns`` are all it has, in five queries at most.
+    """The panel of one claim of ``story``, whose ``columns`` are all it has, in six queries at most.
 
     ``claim`` is its key, or a row that :func:`panel_claims` has read; one that :func:`indexed_claims` has read comes
     with ``order``, the numbers of the standing claims in reading order.
@@ -211,16 +211,20 @@ def _divergences(claim: Claim) -> list[Divergence]:
         Divergence.objects.filter(claim=claim)
         .exclude(decision=DivergenceDecision.REJECTED)
         .prefetch_related(Prefetch("sides", DivergenceSide.objects.select_related("appearance").order_by("pk")))
+        .order_by("pk")
     )
     return sorted(found, key=lambda divergence: GRAVITY[divergence.kind])
 
 
 def _alignments(claim: Claim) -> list[Alignment]:
-    """What puts ``claim`` forward, or may do so, in the order of the articles and of each text; one query."""
+    """What puts ``claim`` forward, or may do so, in the order of the articles and of each text; one query.
+
+    The texts themselves stay where they are: those that are current are with the columns.
+    """
     return list(
         Alignment.objects.filter(claim=claim)
         .exclude(decision=AlignmentDecision.REJECTED)
-        .select_related("appearance__version__article__outlet", "appearance__speaker", "origin", "decided_by")
+        .select_related("appearance__speaker", "origin", "decided_by")
         .order_by("appearance__version__article", "appearance__version", "appearance__start", "-appearance__end")
     )
 
@@ -279,7 +283,9 @@ def _wordings(column: Column, alignments: Sequence[Alignment], comparison: Compa
     """The column's passages; those that only may put the claim forward are shown where no other does."""
     here = [a for a in alignments if a.appearance.version_id == column.version]
     here = [a for a in here if a.decision in LIVE] or here
-    starts = [span.start for span in split_paragraphs(column.text)]
+    # No text is read beyond the last passage.
+    read = column.text[: max((a.appearance.start for a in here), default=-1) + 1]
+    starts = [span.start for span in split_paragraphs(read)]
     return tuple(
         Wording(
             appearance=a.appearance_id,
@@ -292,16 +298,19 @@ def _wordings(column: Column, alignments: Sequence[Alignment], comparison: Compa
 
 
 def _former(alignments: Sequence[Alignment], current: set[int]) -> tuple[Wording, ...]:
+    """The passages of texts that have been replaced; one query, and none where there are none."""
+    gone = {a.appearance.version_id for a in alignments} - current
+    texts = ArticleVersion.objects.select_related("article__outlet").in_bulk(gone)
     return tuple(
         Wording(
             appearance=a.appearance_id,
             paragraph=0,
             pieces=(Piece(a.appearance.quote),),
             alignment=a,
-            older=a.appearance.version,
+            older=texts[a.appearance.version_id],
         )
         for a in alignments
-        if a.appearance.version_id not in current
+        if a.appearance.version_id in gone
     )
 
 
