@@ -13,6 +13,8 @@ from django.db.models import Exists, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -61,9 +63,17 @@ class SearchForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = _outlets()
 
-    def outlets(self) -> list[tuple[int, str]]:
-        """What the page offers. Django's own list of choices renders a template for each, which hundreds would feel."""
-        return list(_outlets().values_list("pk", "name")[:OUTLETS_OFFERED])
+    def draw_outlets(self) -> SafeString:
+        """What the page offers. Of hundreds of options even the tags of a template would be felt."""
+        chosen = self.cleaned_data.get("outlet")
+        return format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, mark_safe(" selected") if chosen and chosen.pk == key else "", name)
+                for key, name in _outlets().values_list("pk", "name")[:OUTLETS_OFFERED]
+            ),
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
