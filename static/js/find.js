@@ -1,10 +1,12 @@
 /* The search field on top of every page: "/" goes there, the arrow keys go through what it has found, Escape closes it.
    The results themselves come by htmx; without this file, and without htmx, Enter leads to the page of results. */
-(() => {
-  const form = document.querySelector("[data-find]");
-  const field = form?.querySelector("input") ?? document.querySelector("[data-search] input[type=search]");
-  if (!field) return;
 
+const form = document.querySelector("[data-find]");
+const field = form?.querySelector("input") ?? document.querySelector("[data-search] input[type=search]");
+
+if (field) start();
+
+function start() {
   document.addEventListener("shortcut", event => {
     // A field that is not shown cannot take the focus: on a phone the button leads to the page.
     if (event.detail.key !== "/" || !field.getClientRects().length) return;
@@ -30,4 +32,4 @@
       } else if (!field.value) field.blur();
     }
   });
-})();
+}

@@ -47,7 +47,7 @@ def test_desk_works_with_one_sheet_and_one_script_of_its_own(
     page.keyboard.press("c")
     expect(page.locator("#panel [data-corrections]")).to_be_visible()
     ours = [name for name in asked if name.startswith(("css/", "js/"))]
-    assert sorted(ours) == ["css/crossread.css", "js/find.js", "js/read.js", "js/session.js", "js/shell.js"]
+    assert sorted(ours) == ["css/crossread.css", "js/frame.js", "js/read.js"]
 
 
 @pytest.mark.parametrize(("screen", "is_across"), [("story_read", False), ("story_rows", True), ("story_ledger", True)])

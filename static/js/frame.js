@@ -1,0 +1,5 @@
+/* What every page has around what it shows. */
+
+import "./shell.js";
+import "./session.js";
+import "./find.js";
