@@ -1,11 +1,9 @@
-"""The ledger: its cells, filters, orders and costs, and the table to take away."""
+"""The ledger: who may see it, its cells, its ways to the claims, and what it costs."""
 
-import csv
 import re
 from datetime import UTC, datetime
 from hashlib import sha256
 from html import escape, unescape
-from io import StringIO
 
 import pytest
 from django.contrib.auth.models import User
@@ -18,23 +16,20 @@ from articles.deciding import names
 from articles.models import (
     Alignment,
     AlignmentDecision,
-    Appearance,
     ArticleRole,
     Claim,
     ClaimState,
     Completeness,
-    Divergence,
     DivergenceKind,
-    DivergenceSide,
     Entity,
     Origin,
     Story,
 )
 from articles.reading.columns import find_columns
-from articles.reading.ledger import Ledger, LedgerRow, read_ledger
+from articles.reading.ledger import LedgerRow, read_ledger
 from articles.reading.ledger_filters import LedgerChoice
 from articles.reading.panel import Panel, claim_panel
-from articles.views import ledger as views
+from tests.articles.ledgers import align, filled, make_claim, make_mixed, make_sources, page_of, part, row_of
 from tests.factory import make_article, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -47,86 +42,14 @@ def desk(as_user, reader: User) -> Client:
     return as_user(reader)
 
 
-def page_of(client: Client, story: Story, **parameters: object) -> str:
-    response = client.get(reverse("story_ledger", args=[story.slug], query=parameters))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def shown(page: str) -> list[int]:
-    """The numbers of the claims a page shows, in its order."""
-    return [int(number) for number in re.findall(r'<tr role="row" id="row-(\d+)"', page)]
-
-
-def filled(story: Story, choice: LedgerChoice | None = None) -> Ledger:
-    ledger = read_ledger(story, choice)
-    ledger.fill(ledger.rows)
-    return ledger
-
-
-def row_of(story: Story, claim: Claim) -> LedgerRow:
-    return next(row for row in filled(story).rows if row.row.number == claim.number)
-
-
-def kinds(row: LedgerRow) -> list[str]:
-    return [cell.kind for cell in row.cells]
-
-
-def make_claim(story: Story, number: int, speaking: dict[int, str], **fields: object) -> Claim:
-    """A claim put forward by the articles at these places of the story, each with the words it is found in."""
-    articles = list(story.articles.in_order().with_text())
-    claim = Claim.objects.create(
-        story=story,
-        number=number,
-        position=fields.pop("position", number),
-        statement=fields.pop("statement", f"Claim number {number}."),
-        source_count=len(speaking),
-        independent_count=fields.pop("independent_count", len(speaking)),
-        **fields,
-    )
-    for place, words in speaking.items():
-        align(claim, articles[place].current_version, words)
-    return claim
-
-
-def align(claim: Claim, version, words: str, decision: str = AlignmentDecision.SUGGESTED) -> Appearance:
-    start = version.text.index(words)
-    appearance, _ = Appearance.objects.get_or_create(
-        version=version, start=start, end=start + len(words), defaults={"quote": words}
-    )
-    Alignment.objects.create(appearance=appearance, claim=claim, decision=decision, method="test", score=1)
-    return appearance
-
-
-def part(claim: Claim, kind: str, values: list[str]) -> Divergence:
-    divergence = Divergence.objects.create(claim=claim, kind=kind, reason="They part.")
-    appearances = Appearance.objects.filter(alignments__claim=claim).order_by("version__article")
-    for appearance, value in zip(appearances, values, strict=True):
-        DivergenceSide.objects.create(
-            divergence=divergence,
-            appearance=appearance,
-            version=appearance.version,
-            start=appearance.start,
-            end=appearance.end,
-            quote=appearance.quote,
-            value=value,
-        )
-    Claim.objects.filter(pk=claim.pk).update(state=ClaimState.DIFFERS)
-    return divergence
+@pytest.fixture
+def story(db: None) -> Story:
+    return make_sources()
 
 
 @pytest.fixture
-def story() -> Story:
-    """Three sources and, in the place of what the machine would find in them, claims of the test's own."""
-    story = make_story(
-        [
-            make_article("Post", "Ferry aground", "The ferry carried 120 people. Fog lay over Norvik. A tug came."),
-            make_article("Daily", "Ferry grounds", "The ferry carried 140 people. Divers came. A tug came late."),
-            make_article("Times", "Grounded ferry", "The ferry carried 140 people. Boats came from Norvik."),
-        ]
-    )
-    story.claims.all().delete()
-    return story
+def mixed(db: None) -> Story:
+    return make_mixed()
 
 
 # --- Who may ------------------------------------------------------------------------------------------------------
@@ -154,6 +77,10 @@ def test_hidden_story_is_not_found(desk: Client, name: str) -> None:
 
 
 # --- Cells --------------------------------------------------------------------------------------------------------
+
+
+def kinds(row: LedgerRow) -> list[str]:
+    return [cell.kind for cell in row.cells]
 
 
 def test_each_source_that_parts_shows_its_variant_and_value(story: Story) -> None:
@@ -275,106 +202,46 @@ def test_ledger_says_what_the_panel_says(desk: Client) -> None:
             assert not in_panel[cell.siglum].variants or cell.values == in_panel[cell.siglum].variants
 
 
-# --- Filters, counts, orders --------------------------------------------------------------------------------------
+def differing(story: Story, kind: str) -> tuple[LedgerRow, Panel]:
+    claim = story.claims.get(divergences__kind=kind)
+    return row_of(story, claim), claim_panel(claim.pk, story=story, columns=find_columns(story))
 
 
-@pytest.fixture
-def mixed(story: Story) -> Story:
-    """1 differs in a number and a verb, 2 denies, 3 agrees and was looked at, 4 is only here."""
-    words = "The ferry carried {} people."
-    first = make_claim(story, 1, {0: words.format(120), 1: words.format(140)}, position=1, statement="A ferry ran.")
-    part(first, DivergenceKind.QUANTITY, ["120", "140"])
-    part(first, DivergenceKind.REPORTING_VERB, ["said", "claimed"])
-    second = make_claim(story, 2, {0: "A tug came.", 1: "A tug came late."}, position=2)
-    part(second, DivergenceKind.POLARITY, ["came", "did not"])
-    make_claim(
-        story,
-        3,
-        {0: "Fog lay over Norvik.", 1: "Divers came.", 2: "Boats came from Norvik."},
-        position=3,
-        state=ClaimState.AGREED,
-        status="supported",
-        status_label="Supported",
-        is_reviewed=True,
-        note_count=2,
-    )
-    make_claim(story, 4, {2: words.format(140)}, position=4, check_worthiness=1, statement="Café crème was served.")
-    return story
-
-
-@pytest.mark.parametrize(
-    ("parameters", "expected"),
-    [
-        ({}, [1, 2, 3, 4]),
-        ({"state": "differs"}, [1, 2]),
-        ({"state": "agreed"}, [3]),
-        ({"state": "only"}, [4]),
-        ({"kind": "quantity"}, [1]),
-        ({"kind": ["quantity", "polarity"]}, [1, 2]),
-        ({"check": "unchecked"}, [1, 2, 4]),
-        ({"check": "figures"}, [1, 4]),
-        ({"check": ["unchecked", "figures"], "state": "only"}, [4]),
-        ({"q": "cafe CREME"}, [4]),
-        ({"q": "ferry"}, [1, 4]),
-        ({"q": "3"}, [3]),
-        ({"q": "nothing at all"}, []),
-        ({"order": "gravity"}, [2, 1, 3, 4]),
-        ({"order": "sources"}, [3, 1, 2, 4]),
-        ({"order": "checked"}, [4, 1, 2, 3]),
-        ({"state": "x", "kind": "x", "order": "x", "speaker": "²", "source": "-", "page": "-7"}, [1, 2, 3, 4]),
-        ({"q": "\0", "page": "99"}, [1, 2, 3, 4]),
-    ],
-)
-def test_address_narrows_and_orders(desk: Client, mixed: Story, parameters: dict, expected: list[int]) -> None:
-    assert shown(page_of(desk, mixed, **parameters)) == expected
-
-
-def test_outlet_narrows_to_what_it_says_or_leaves_out(desk: Client, mixed: Story) -> None:
-    third = mixed.articles.in_order()[2].pk
-
-    assert shown(page_of(desk, mixed, source=third)) == [3, 4]
-    assert shown(page_of(desk, mixed, source=f"-{third}")) == [1, 2]
-
-
-def test_speaker_narrows_to_what_is_put_in_their_mouth(desk: Client) -> None:
-    story = make_story()
-    speakers = read_ledger(story).speakers
-    dahl = next(option for option in speakers if "Dahl" in option.label)
-
-    rows = shown(page_of(desk, story, speaker=dahl.value))
-
-    assert len(rows) == dahl.count > 0
-    spoken = Appearance.objects.filter(alignments__claim__story=story, speaker=dahl.value)
-    assert set(rows) == set(spoken.values_list("alignments__claim__number", flat=True))
-
-
-def test_counts_say_what_each_filter_would_leave(mixed: Story) -> None:
-    ledger = read_ledger(mixed, LedgerChoice(checks=frozenset({"figures"})))
-
-    assert {option.value: option.count for option in ledger.states} == {"": 2, "differs": 1, "agreed": 0, "only": 1}
-    assert {option.value: option.count for option in ledger.checks} == {"unchecked": 2, "figures": 2}
-    assert {option.value: option.count for option in ledger.kinds} == {
-        "polarity": 0,
-        "quantity": 1,
-        "reporting_verb": 1,
+def test_certainty_has_one_letter_and_one_word_on_every_page():
+    """Sentences that only word it differently are equally certain, and the same everywhere."""
+    lines = {
+        "The Dyke Post": "The old dam above Alderby burst early on Friday.",
+        "Alderby Daily": "The old dam above Alderby burst on Friday morning.",
+        "Fen Courier": "The old dam above Alderby may burst on Friday.",
     }
-    for option in ledger.states:
-        chosen = LedgerChoice(state=option.value, checks=frozenset({"figures"}))
-        assert len(read_ledger(mixed, chosen).rows) == option.count
+    story = make_story([make_article(outlet, f"News of {outlet}", line) for outlet, line in lines.items()])
+    row, panel = differing(story, DivergenceKind.CERTAINTY)
+    told = [[(v.letter, v.value) for v in cell.values] for cell in row.cells]
+    assert told == [[("a", "certain")], [("a", "certain")], [("b", "may")]]
+    assert [cell.values for cell in row.cells] == [part.cell.variants for part in panel.parts]
+    assert [value.words for value in panel.values[0].values] == ["certain", "certain", "may"]
 
 
-def test_retired_claims_stand_apart(desk: Client, mixed: Story) -> None:
-    Claim.objects.filter(story=mixed, number=3).update(is_retired=True)
+def test_denial_is_shown_by_the_word_that_denies():
+    lines = {
+        "The Dyke Post": "The quarry firm said it was cooperating with inspectors from the ministry.",
+        "Alderby Daily": "The quarry firm is cooperating with inspectors from the ministry, it said.",
+        "Fen Courier": "The quarry firm refused to cooperate with inspectors from the ministry, two people said.",
+    }
+    story = make_story([make_article(outlet, f"News of {outlet}", line) for outlet, line in lines.items()])
+    row, panel = differing(story, DivergenceKind.POLARITY)
+    words = ["states it", "states it", "denies it (“refused”)"]
+    assert [[(v.letter, v.value) for v in cell.values] for cell in row.cells] == [
+        [(letter, word)] for letter, word in zip("aab", words, strict=True)
+    ]
+    assert [cell.values for cell in row.cells] == [part.cell.variants for part in panel.parts]
+    assert [value.words for value in panel.values[0].values] == words
+    assert "states it; Fen Courier denies it (“refused”)." in panel.badges[0].reason
+    marked = [[piece.words for piece in part.wordings[0].pieces if piece.rank == 3] for part in panel.parts]
+    assert marked == [[], [], ["refused"]]
 
-    assert shown(page_of(desk, mixed)) == [1, 2, 4]
-    assert shown(page_of(desk, mixed, state="retired")) == [3]
 
-
-def test_nothing_found_offers_all_claims(desk: Client, mixed: Story) -> None:
-    page = page_of(desk, mixed, q="zeppelin")
-
-    assert "No claim matches" in page
-    assert f'<a href="{reverse("story_ledger", args=[mixed.slug])}" id="show-all">show all claims</a>' in page
+# --- The page -----------------------------------------------------------------------------------------------------
 
 
 def test_story_without_claims_leads_to_the_articles(desk: Client, story: Story) -> None:
@@ -382,48 +249,6 @@ def test_story_without_claims_leads_to_the_articles(desk: Client, story: Story) 
 
     assert "No claims yet" in page
     assert "No claim matches" not in page
-
-
-def test_htmx_gets_the_table_and_the_counts_alone(desk: Client, mixed: Story) -> None:
-    url = reverse("story_ledger", args=[mixed.slug], query={"state": "only"})
-
-    response = desk.get(url, headers={"HX-Request": "true"})
-    page = response.content.decode()
-
-    assert "HX-Request" in response["Vary"]
-    assert "<html" not in page
-    assert shown(page) == [4]
-    assert '<b id="count-state-differs" hx-swap-oob="true">2</b>' in page
-    assert '<p id="ledger-count" hx-swap-oob="innerHTML"><strong>1</strong> of 4 claims</p>' in page
-    assert "ledger.csv?state=only" in page
-
-
-def test_long_ledger_is_paged_and_keeps_its_filters(
-    desk: Client, mixed: Story, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(views, "ROWS_A_PAGE", 2)
-
-    page = page_of(desk, mixed, check="unchecked", page=2)
-
-    assert shown(page) == [4]
-    assert 'href="?check=unchecked&amp;page=1"' in page
-
-
-def test_wide_ledger_has_fewer_rows_a_page(desk: Client, mixed: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "CELLS_A_PAGE", 3 * 3)
-
-    assert "Claims 1 to 3 of 4" in page_of(desk, mixed)
-
-
-def test_long_ledger_can_be_shown_whole(desk: Client, mixed: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "ROWS_A_PAGE", 2)
-
-    assert 'href="?order=gravity&amp;page=all">All on one page' in page_of(desk, mixed, order="gravity")
-    page = page_of(desk, mixed, order="gravity", page="all")
-
-    assert sorted(shown(page)) == [1, 2, 3, 4]
-    assert 'href="?order=gravity">In parts' in page
-    assert "All on one page" not in page
 
 
 def test_every_row_leads_to_its_claim_and_one_is_reached_by_tab(desk: Client, mixed: Story) -> None:
@@ -504,88 +329,3 @@ def test_renamed_speaker_is_sent_again(desk: Client, editor: User) -> None:
     response = desk.get(url, headers={"If-None-Match": etag})
     assert response.status_code == 200
     assert "Lena Dahl-Moe (" in response.content.decode()
-
-
-# --- The table to take away ---------------------------------------------------------------------------------------
-
-
-def table_of(client: Client, story: Story, **parameters: object) -> list[dict[str, str]]:
-    response = client.get(reverse("story_ledger_csv", args=[story.slug], query=parameters))
-    assert response.status_code == 200
-    assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert response["Content-Disposition"] == f'attachment; filename="{story.slug}-ledger.csv"'
-    assert response.content.startswith(b"\xef\xbb\xbf")
-    assert response.content.count(b"\xef\xbb\xbf") == 1
-    return list(csv.DictReader(StringIO(response.content.decode("utf-8-sig"))))
-
-
-def test_table_holds_every_claim_and_cell(desk: Client, mixed: Story) -> None:
-    table = table_of(desk, mixed)
-
-    assert [line["Claim"] for line in table] == ["1", "2", "3", "4"]
-    assert table[0]["Differences"] == "Number differs; Verb differs"
-    assert [table[0][name] for name in ("A Post", "B Daily", "C Times")] == [
-        "differs: a 120 people",
-        "differs: b 140 people",
-        "silent",
-    ]
-    assert (table[2]["Status"], table[2]["Reviewed"], table[2]["Notes"]) == ("Supported", "yes", "2")
-    assert (table[2]["Sources"], table[2]["Independent origins"]) == ("3", "3")
-
-
-def test_table_follows_filters_and_order_and_has_no_pages(
-    desk: Client, mixed: Story, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(views, "ROWS_A_PAGE", 1)
-
-    table = table_of(desk, mixed, check="unchecked", order="gravity", page=2)
-
-    assert [line["Claim"] for line in table] == ["2", "1", "4"]
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", " =", "＝"])
-def test_table_is_never_calculated(desk: Client, story: Story, start: str) -> None:
-    make_claim(story, 1, {0: "A tug came."}, statement=f'{start}HYPERLINK("x")')
-
-    statement = table_of(desk, story)[0]["Statement"]
-
-    assert statement == f'\'{start}HYPERLINK("x")'
-
-
-def differing(story: Story, kind: str) -> tuple[LedgerRow, Panel]:
-    claim = story.claims.get(divergences__kind=kind)
-    return row_of(story, claim), claim_panel(claim.pk, story=story, columns=find_columns(story))
-
-
-def test_certainty_has_one_letter_and_one_word_on_every_page():
-    """Sentences that only word it differently are equally certain, and the same everywhere."""
-    lines = {
-        "The Dyke Post": "The old dam above Alderby burst early on Friday.",
-        "Alderby Daily": "The old dam above Alderby burst on Friday morning.",
-        "Fen Courier": "The old dam above Alderby may burst on Friday.",
-    }
-    story = make_story([make_article(outlet, f"News of {outlet}", line) for outlet, line in lines.items()])
-    row, panel = differing(story, DivergenceKind.CERTAINTY)
-    told = [[(v.letter, v.value) for v in cell.values] for cell in row.cells]
-    assert told == [[("a", "certain")], [("a", "certain")], [("b", "may")]]
-    assert [cell.values for cell in row.cells] == [part.cell.variants for part in panel.parts]
-    assert [value.words for value in panel.values[0].values] == ["certain", "certain", "may"]
-
-
-def test_denial_is_shown_by_the_word_that_denies():
-    lines = {
-        "The Dyke Post": "The quarry firm said it was cooperating with inspectors from the ministry.",
-        "Alderby Daily": "The quarry firm is cooperating with inspectors from the ministry, it said.",
-        "Fen Courier": "The quarry firm refused to cooperate with inspectors from the ministry, two people said.",
-    }
-    story = make_story([make_article(outlet, f"News of {outlet}", line) for outlet, line in lines.items()])
-    row, panel = differing(story, DivergenceKind.POLARITY)
-    words = ["states it", "states it", "denies it (“refused”)"]
-    assert [[(v.letter, v.value) for v in cell.values] for cell in row.cells] == [
-        [(letter, word)] for letter, word in zip("aab", words, strict=True)
-    ]
-    assert [cell.values for cell in row.cells] == [part.cell.variants for part in panel.parts]
-    assert [value.words for value in panel.values[0].values] == words
-    assert "states it; Fen Courier denies it (“refused”)." in panel.badges[0].reason
-    marked = [[piece.words for piece in part.wordings[0].pieces if piece.rank == 3] for part in panel.parts]
-    assert marked == [[], [], ["refused"]]
