@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from annotations.models import Note
 from articles.models import Article, Story
 from articles.roles import FACT_CHECKER
+from tests.browser.reading import choose_claim
 from tests.factory import PASSWORD, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,12 +36,6 @@ def sign_in(page: Page, user: User) -> None:
     page.get_by_label("Name or work e-mail").fill(user.username)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-
-
-def choose_claim(page: Page) -> None:
-    """Opens the claim on how many people were aboard, by its number in the first column."""
-    page.locator(".source").first.locator(".claim[data-state=differs] a.ref").first.click()
-    expect(page.locator(".panel h2[id^=claim]")).to_be_visible()
 
 
 def test_the_main_job(visit: Callable[..., Page], administrator: User, tmp_path: Path):
