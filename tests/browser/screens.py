@@ -12,6 +12,8 @@ from articles.models import Alignment, AlignmentDecision, Entity, Story
 from articles.roles import DESK_ADMINISTRATOR, EDITOR, FACT_CHECKER
 from tests.factory import make_article, make_story, make_user, two_accounts
 
+LOOKS = [("desktop", "light"), ("desktop", "dark"), ("phone", "light"), ("phone", "dark")]
+
 # Opens what is folded on a page, but not the menu that then lies over it.
 UNFOLD = "document.querySelectorAll('#main details:not(.story-menu)').forEach(details => { details.open = true; })"
 

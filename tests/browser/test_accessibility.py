@@ -26,8 +26,6 @@ from tests.factory import make_article, make_story, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-LOOKS = [("desktop", "light"), ("desktop", "dark"), ("phone", "light"), ("phone", "dark")]
-
 type Places = Mapping[str, object]
 type FindViolations = Callable[..., list[str]]
 

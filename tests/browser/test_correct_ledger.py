@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from articles import deciding
 from articles.models import Alignment, AlignmentDecision, Claim, Decision, Entity, Quotation, Story, Verb
-from tests.browser.test_accessibility import LOOKS
-from tests.browser.test_corrections import first_of, item, open_corrections, said
+from tests.browser.correcting import first_of, item, open_corrections, said
+from tests.browser.screens import LOOKS
 from tests.factory import make_article, make_story, two_accounts
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,8 +13,8 @@ from playwright.sync_api import Locator, Page, expect
 from annotations.models import Note
 from articles.models import Article, Claim, Decision, Entity, Story, Verb
 from tests.browser.by_keys import fill_by_keys, press_on, tab_to
+from tests.browser.correcting import first_of
 from tests.browser.screens import make_full_story
-from tests.browser.test_corrections import first_of
 from tests.factory import PASSWORD, make_article, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)

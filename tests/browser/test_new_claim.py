@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from articles.models import Alignment, Claim, Story
-from tests.browser.test_corrections import said
+from tests.browser.correcting import said
 from tests.browser.test_passage_notes import select
 from tests.factory import make_story
 

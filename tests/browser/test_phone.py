@@ -9,8 +9,8 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Alignment, AlignmentDecision, Claim, Story
+from tests.browser.correcting import item
 from tests.browser.screens import UNFOLD, addresses_of, make_full_story
-from tests.browser.test_corrections import item
 from tests.factory import make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)

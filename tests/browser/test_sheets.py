@@ -8,9 +8,9 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from articles.models import Entity, Quantity, Quotation, Story
-from tests.browser.test_accessibility import LOOKS
+from tests.browser.correcting import said
+from tests.browser.screens import LOOKS
 from tests.browser.test_correct_ledger import open_name
-from tests.browser.test_corrections import said
 from tests.factory import make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Claim
-from tests.browser.test_accessibility import LOOKS
+from tests.browser.screens import LOOKS
 from tests.factory import make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,9 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from articles import deciding
 from articles.models import Alignment, AlignmentDecision, Certainty, Claim, Decision, Entity, Story
+from tests.browser.correcting import first_of, item, open_corrections, said
 from tests.browser.screens import make_full_story
 from tests.browser.test_correct_ledger import open_drawer, open_name
-from tests.browser.test_corrections import first_of, item, open_corrections, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, Route, expect
 
 from articles.models import Claim, Decision, Entity, Story, Verb
+from tests.browser.correcting import first_of, item, open_corrections, said, take_back
 from tests.browser.test_correct_ledger import open_drawer, open_name
-from tests.browser.test_corrections import first_of, item, open_corrections, said, take_back
 from tests.factory import make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -22,8 +22,8 @@ from articles.models import (
     Story,
     Verb,
 )
+from tests.browser.correcting import COPIED, first_of, item
 from tests.browser.screens import make_full_story
-from tests.browser.test_corrections import COPIED, first_of, item
 from tests.factory import PASSWORD, make_article, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
