@@ -16,6 +16,7 @@ from .lexicon import words
 from .tokens import tokenise
 from .types import Span
 from .verbs import find_finite_verb, has_finite_verb
+from .wording import folded_words
 
 PartKind = Literal["clause", "dependent", "fragment"]
 
@@ -206,6 +207,20 @@ def statement_of(text: str, span: Span, sentence: Span | None = None, kind: Part
     lead = _LEAD_IN.match(words_) or _JOINED.match(words_)
     shorter = words_[lead.end() :] if lead else words_
     return _finished(shorter if len(shorter.split()) >= 3 else words_)
+
+
+def are_words_of_others(statement: str, passages: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one of the ``others`` has more words of ``statement`` than any of ``passages``, wherever they stand.
+
+    >>> are_words_of_others("The road was closed.", ["The road is open."], ["The road was closed, he said."])
+    True
+    """
+    said = set(folded_words(statement))
+
+    def most(texts: Sequence[str]) -> int:
+        return max((len(said.intersection(folded_words(text))) for text in texts), default=0)
+
+    return most(others) > most(passages)
 
 
 def _with_verb(words_: str, subject: str) -> str:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 
 from articles.analysis.decided import shares_half
+from articles.analysis.statements import are_words_of_others, statement_of
 from articles.analysis.types import Span
 from articles.deciding.log import Change, UnusableDecisionError, deciding, deciding_parts, fresh
 from articles.models import Alignment, AlignmentDecision, Appearance, ArticleVersion, Claim, Decision, Story, Verb
+from articles.models.claims import LIVE
 
 
 def confirm(*, alignment: Alignment, by: User, expected: int, reason: str = "") -> Decision:
@@ -45,6 +47,8 @@ def _decide(
         _about(change, row)
         change.judging(method=row.method, score=row.score, proposed=row.decision, decided=decision)
         change.update(row, decision=decision, decided_by=by, decided_at=change.at)
+        if decision not in LIVE:
+            _reword_without(change, row.claim, [row.appearance])
     return change.decision
 
 
@@ -76,6 +80,7 @@ def move_several(
         if to.pk == rows[0].claim_id:
             raise UnusableDecisionError("The passage is in this claim already.")
         changes = [_move(begin(Verb.MOVE), row, to) for row in rows]
+        _reword_without(changes[-1], rows[0].claim, [row.appearance for row in rows])
     return [change.decision for change in changes]
 
 
@@ -116,7 +121,31 @@ def split_off(
         for row in rows:
             change.update(row, decision=AlignmentDecision.REJECTED, decided_by=by, decided_at=change.at)
             _confirm_in(change, row.appearance, claim)
+        _reword_without(change, rows[0].claim, [row.appearance for row in rows])
     return change.decision
+
+
+def _reword_without(change: Change, claim: Claim, gone: Sequence[Appearance]) -> None:
+    """Says a claim in the words of a passage that stays, where it was said in those of one that has ``gone``.
+
+    Words that people wrote, or wrote notes on, stay; pages say then where they are from.
+    """
+    if claim.statement_by_id or claim.note_count:
+        return
+    stays = [
+        row.appearance for row in Alignment.objects.filter(claim=claim).live().select_related("appearance__version")
+    ]
+    quotes = [appearance.quote for appearance in stays]
+    if not stays or not are_words_of_others(claim.statement, quotes, [appearance.quote for appearance in gone]):
+        return
+
+    def length(row: Appearance) -> tuple[bool, bool, int, int]:
+        count = len(row.quote.split())
+        is_headline = "\n\n" not in row.version.text[: row.start]
+        return is_headline, count < 5, count, row.pk
+
+    lead = min(stays, key=length)
+    change.reword(claim, statement_of(lead.version.text, Span(lead.start, lead.end)))
 
 
 def merge(*, claim: Claim, into: Claim, by: User, expected: int, reason: str = "") -> Decision:

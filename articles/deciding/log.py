@@ -40,6 +40,7 @@ class Change:
         self._made: list[dict[str, Any]] = []
         self._pointed: list[dict[str, Any]] = []
         self._stood: dict[int, list[tuple[int, int, int]]] = {}
+        self._reworded: dict[int, tuple[str, str]] = {}
         # Where claims are to be looked for, when that is not where they stand.
         self.look_at: dict[int, list[tuple[int, int, int]]] = {}
 
@@ -59,6 +60,13 @@ class Change:
             row.revision += 1
             fields = {**fields, "revision": None}
         row.save(update_fields=list(fields))
+
+    def reword(self, claim: Claim, statement: str) -> None:
+        """Says a claim in other words of its sources. Nobody decided these, so they stand in no one's way: taking back
+        restores the old ones only where the new ones still stand."""
+        self._reworded[claim.pk] = (claim.statement, statement)
+        claim.statement = statement
+        claim.save(update_fields=["statement"])
 
     def point(self, model: type[models.Model], field: str, keys: list[int], rows_from: int) -> None:
         """Remembers that many rows, machine's work, were pointed away from row ``rows_from`` at once."""
@@ -108,7 +116,13 @@ class Change:
         self.decision.proposed, self.decision.decided = proposed, decided
 
     def finish(self) -> Decision:
-        self.decision.before = {"rows": self._rows, "made": self._made, "pointed": self._pointed, "stood": self._stood}
+        self.decision.before = {
+            "rows": self._rows,
+            "made": self._made,
+            "pointed": self._pointed,
+            "stood": self._stood,
+            "reworded": self._reworded,
+        }
         self.decision.save()
         return self.decision
 

@@ -60,6 +60,8 @@ def _take_back(change: Change, decision: Decision) -> Change:
         _take_away(change, here, made)
     for changed in reversed(here.before["rows"]):
         _restore(change, here, changed)
+    for pk, (before, after) in here.before.get("reworded", {}).items():
+        Claim.objects.filter(pk=pk, statement=after, statement_by=None).update(statement=before)
     change.look_at = {int(pk): spans for pk, spans in here.before.get("stood", {}).items()}
     for pointed in here.before.get("pointed", []):
         rows = _model(pointed["model"])._default_manager.filter(pk__in=pointed["keys"])

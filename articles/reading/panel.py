@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, QuerySet
 
 from articles.analysis import types as found
+from articles.analysis.statements import are_words_of_others
 from articles.analysis.text import split_paragraphs
 from articles.models import (
     Alignment,
@@ -138,6 +139,8 @@ class Panel:
     former: tuple[Wording, ...]
     # Somebody made it and it was taken back: nothing is left of it but its number.
     is_taken_back: bool
+    # Its statement is in the words of a passage that people took out of it.
+    is_said_by_others: bool
     previous: int | None
     next: int | None
 
@@ -164,7 +167,7 @@ def claim_panel(
         order = cast("list[int]", claim.order)  # type: ignore[attr-defined]  # panel_claims has put it there
     place = order.index(claim.number) + 1 if claim.number in order else 0
     divergences = _divergences(claim)
-    alignments = _alignments(claim)
+    alignments, refused = _alignments(claim)
 
     current = {column.version for column in columns}
     here = [a for a in alignments if a.appearance.version_id in current]
@@ -192,6 +195,8 @@ def claim_panel(
         parts=tuple(sorted(parts, key=lambda part: (not part.wordings, part.is_possible))),
         former=_former(alignments, current) if claim.is_retired else (),
         is_taken_back=claim.is_retired and not (alignments or claim.note_count or claim.merged_into_id),
+        is_said_by_others=not (claim.is_retired or claim.statement_by_id)
+        and are_words_of_others(claim.statement, [p.text for p in passages], [a.appearance.quote for a in refused]),
         previous=order[place - 2] if place > 1 else None,
         next=order[place] if 0 < place < len(order) else None,
     )
@@ -216,17 +221,19 @@ def _divergences(claim: Claim) -> list[Divergence]:
     return sorted(found, key=lambda divergence: GRAVITY[divergence.kind])
 
 
-def _alignments(claim: Claim) -> list[Alignment]:
-    """What puts ``claim`` forward, or may do so, in the order of the articles and of each text; one query.
+def _alignments(claim: Claim) -> tuple[list[Alignment], list[Alignment]]:
+    """What puts ``claim`` forward, or may do so, and what was refused for it, in the order of the articles and of each
+    text; one query.
 
     The texts themselves stay where they are: those that are current are with the columns.
     """
-    return list(
+    found = list(
         Alignment.objects.filter(claim=claim)
-        .exclude(decision=AlignmentDecision.REJECTED)
         .select_related("appearance__speaker", "origin", "decided_by")
         .order_by("appearance__version__article", "appearance__version", "appearance__start", "-appearance__end")
     )
+    refused = [row for row in found if row.decision == AlignmentDecision.REJECTED]
+    return [row for row in found if row.decision != AlignmentDecision.REJECTED], refused
 
 
 def _passage(alignment: Alignment, divergences: Sequence[Divergence]) -> Passage:

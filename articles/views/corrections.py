@@ -75,11 +75,14 @@ def claim_correct(request: HtmxRequest, pk: int) -> HttpResponse:
 def _decided(request: HtmxRequest, asking: Asking, form: CorrectionForm, decision: Decision) -> HttpResponse:
     """What changed, in its places; without a script back to where the decision was taken."""
     claim = Claim.objects.select_related("story", "merged_into__story").get(pk=form.claim.pk)
+    said = form.said
+    if claim.statement != form.claim.statement and not claim.statement_by_id:
+        said += f" Claim {claim.number} is in the words of another passage now."
     if asking.screen != "ledger":
         claim = claim.merged_into or claim
     if request.htmx:
-        return answer_decision(request, asking, claim=claim, said=form.said, decision=decision)
-    messages.success(request, form.said, extra_tags=str(decision.pk))
+        return answer_decision(request, asking, claim=claim, said=said, decision=decision)
+    messages.success(request, said, extra_tags=str(decision.pk))
     return back_to(asking, claim, at=f"row-{form.act}-{form.row_key}" if form.row_key else "")
 
 

@@ -31,6 +31,15 @@ def desk(as_user, fact_checker: User) -> Client:
     return as_user(fact_checker)
 
 
+def test_answer_says_that_the_claim_is_worded_anew(desk: Client, claim: Claim):
+    gone = next(row for row in live(claim) if "120" in row.appearance.quote and "passengers" in row.appearance.quote)
+    page = post(desk, claim, "decide", htmx=True, decision="reject", **of(gone)).content.decode()
+    assert f"Claim {claim.number} is in the words of another passage now." in page
+    other = live(claim)[0]
+    page = post(desk, claim, "decide", htmx=True, decision="confirm", **of(other)).content.decode()
+    assert "words of another passage" not in page
+
+
 @pytest.mark.parametrize("htmx", [False, True])
 @pytest.mark.parametrize(
     ("word", "decided"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from annotations.models import NoteState, Verdict
 from annotations.writing import EvidenceItem, NoteContent, create_note
+from articles import deciding
 from articles.models import (
     Alignment,
     Appearance,
@@ -297,6 +298,27 @@ def test_edited_copy_is_not_called_word_for_word() -> None:
     assert same_words("The U.S. has moved ships", "The US has moved ships") == 100
     assert same_words("The U.S. has moved ships", "The United States has moved ships") < 100
     assert same_words("a " * 500 + "b", "a " * 500 + "c") == 99
+
+
+def test_words_with_notes_stay_and_say_that_their_passage_was_taken_out(
+    desk: Client, fact_checker: User, editor: User
+) -> None:
+    story = make_story()
+    claim = story.claims.standing().get(divergences__kind="quantity")
+    content = NoteContent(verdict=Verdict.objects.offered()[0], text="Read.")
+    create_note(claim=claim, content=content, state=NoteState.SUBMITTED, by=fact_checker, key=uuid4())
+    addresses = [reverse("claim_detail", args=[claim.pk]), reverse("claim_page", args=[story.slug, claim.number])]
+    notice = "These words are those of a passage that was taken out of this claim. Notes were written on them"
+    for address in addresses:
+        assert notice not in desk.get(address, headers=HTMX).content.decode()
+    for row in Alignment.objects.filter(claim=claim, appearance__quote__contains="120").live():
+        deciding.reject(alignment=row, by=editor, expected=row.revision)
+
+    before = claim.statement
+    claim.refresh_from_db()
+    assert claim.statement == before
+    for address in addresses:
+        assert notice in desk.get(address, headers=HTMX).content.decode()
 
 
 def test_most_queries_of_a_panel(desk: Client, fact_checker: User) -> None:

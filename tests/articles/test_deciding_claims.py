@@ -36,6 +36,48 @@ def test_move_takes_the_passage_to_another_claim(story: Story, claim: Claim, edi
     assert alignment.appearance.quote in quotes(claim)
 
 
+@pytest.mark.parametrize("act", ["reject", "unsure", "move", "split"])
+def test_claim_is_said_in_words_that_stay_in_it(story: Story, claim: Claim, editor: User, act: str):
+    gone = next(row for row in told(claim) if "120" in row.appearance.quote)
+    before = claim.statement
+    assert "120" in before
+    other = story.claims.standing().exclude(pk=claim.pk).in_reading_order().last()
+    decision = {
+        "reject": lambda: deciding.reject(alignment=gone, by=editor, expected=0),
+        "unsure": lambda: deciding.mark_unsure(alignment=gone, by=editor, expected=0),
+        "move": lambda: deciding.move(alignment=gone, to=other, by=editor, expected=0),
+        "split": lambda: deciding.split_off(alignments=[gone], expected=[0], by=editor),
+    }[act]()
+    come_again(story)
+    claim.refresh_from_db()
+    assert "120" not in claim.statement
+    assert any(claim.statement in quote for quote in quotes(claim))
+    deciding.undo(decision=decision, by=editor)
+    claim.refresh_from_db()
+    assert claim.statement == before
+
+
+def test_words_of_people_stay_when_their_passage_goes(story: Story, claim: Claim, editor: User):
+    deciding.edit_statement(claim=claim, statement="The ferry carried 120 people.", by=editor, expected=0)
+    gone = next(row for row in told(claim) if "120" in row.appearance.quote)
+    deciding.reject(alignment=gone, by=editor, expected=0)
+    claim.refresh_from_db()
+    assert claim.statement == "The ferry carried 120 people."
+
+
+def test_earlier_rejection_is_taken_back_after_a_later_one(editor: User):
+    story = make_story([make_article(*account) for account in CHECKS])
+    (number,) = standing_together(story, "had passed", "may have")
+    claim = story.claims.get(number=number)
+    rows = live(claim)
+    assert len(rows) > 2
+    decisions = [deciding.reject(alignment=row, by=editor, expected=0) for row in rows[:2]]
+    for decision in decisions:
+        deciding.undo(decision=decision, by=editor)
+    claim.refresh_from_db()
+    assert any(claim.statement.rstrip(".") in quote for quote in quotes(claim))
+
+
 def test_split_makes_a_claim_with_a_new_number(story: Story, claim: Claim, editor: User):
     highest = max(story.claims.values_list("number", flat=True))
     alignment = told(claim)[0]
