@@ -65,6 +65,8 @@ class Column:
     paragraphs: tuple[Paragraph, ...] = ()
     claims: tuple[ClaimMark, ...] = ()
     passages: tuple[PassageMark, ...] = ()
+    # How many notes are on passages of its older texts.
+    notes_left_behind: int = 0
     shares_with: tuple[str, ...] = ()
     # Its place among the columns that are shown, from 0; nothing when it is not.
     place: int | None = None

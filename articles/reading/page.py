@@ -1,6 +1,6 @@
 """The Read page of a story: its columns, their paragraphs, the claims and how they stand."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2s
@@ -26,7 +26,7 @@ from articles.models import (
 from articles.models.claims import LIVE
 from articles.reading.columns import Column, Paragraph, find_columns, show_query, shown_columns
 from articles.reading.marks import RETIRED, IndexRow, Tally, count_tally, index_row, indexed_claims
-from articles.reading.passages import noted_passages
+from articles.reading.passages import noted_passages, notes_left_behind
 from articles.reading.runs import ClaimMark, LayerMark, PassageMark, Stretch, cut_stretches, merged, share_out
 
 
@@ -126,13 +126,17 @@ def _place_claims(story: Story, columns: Sequence[Column], rows: dict[int, Index
             "claim",
             Cast("decision", CharField()),
         )
-        .union(noted_passages(shown), all=True)
+        .union(noted_passages(shown), notes_left_behind(shown), all=True)
         .order_by()
     )
     marks: dict[int, list[ClaimMark]] = defaultdict(list)
     passages: dict[int, list[PassageMark]] = defaultdict(list)
+    left_behind: Counter[int] = Counter()
     possible = 0
     for version, start, end, key, claim, label in sorted(found, key=lambda row: (row[1], -row[2], row[4], row[3])):
+        if claim == -1:
+            left_behind[version] += 1
+            continue
         if not claim:
             passages[version].append(PassageMark(start, end, key, version, label))
             continue
@@ -162,6 +166,7 @@ def _place_claims(story: Story, columns: Sequence[Column], rows: dict[int, Index
         if column.is_shown:
             column.claims = tuple(marks[column.version])
             column.passages = tuple(passages[column.version])
+            column.notes_left_behind = left_behind[column.version]
             column.paragraphs = tuple(_paragraphs(column))
     return possible
 

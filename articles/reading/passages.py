@@ -26,6 +26,19 @@ def noted_passages(versions: Collection[int]) -> QuerySet[Any]:
     )
 
 
+def notes_left_behind(versions: Collection[int]) -> QuerySet[Any]:
+    """The same for passage notes on older texts of the articles whose current texts are ``versions``: the current
+    text, no place in it, the note, and -1 in place of a claim."""
+    return (
+        ArticleVersion.objects.filter(article__current_version__in=versions, notes__isnull=False)
+        .exclude(pk__in=versions)
+        .order_by()
+        .values_list(
+            "article__current_version", Value(0), Value(0), "notes", Value(-1), Value("", output_field=CharField())
+        )
+    )
+
+
 def find_passages(version: int) -> list[PassageMark]:
     """The passages of one version that notes are on; one query."""
     return [

@@ -116,6 +116,9 @@ def test_passage_of_an_older_text_stays_with_a_way_to_it(checker: Client, story:
     assert listed(checker, story, on="older") == [note.pk]
     page = checker.get(list_url(story)).content.decode()
     assert "version 1: an older text" in page
+    # The texts side by side have no place for it any more, and say where it is.
+    read = checker.get(story.get_absolute_url()).content.decode()
+    assert read.count(f'<a href="{list_url(story)}?on=older">1 note on words of an older text</a>') == 1
     assert f"{version.get_absolute_url()}#passage-{note.pk}" in page
     assert f'id="passage-{note.pk}"' in checker.get(version.get_absolute_url()).content.decode()
 
