@@ -1,7 +1,8 @@
 """The stored search vectors: how a text becomes words that a person typing without accents finds.
 
 Words are what stands between spaces and punctuation, in lower case and without accents: ``Nicolás`` is ``nicolas``,
-``Østberg`` ``ostberg``, ``U.S.`` is ``u s``, ``Igla-S`` is ``igla s``. :mod:`articles.search.query` cuts what is typed
+``Østberg`` ``ostberg``, ``U.S.`` is ``u s``, ``Igla-S`` is ``igla s``; from three letters on the points of an acronym
+count for nothing, ``F.B.I.`` is ``fbi``. :mod:`articles.search.query` cuts what is typed
 the same way; two sides that cut differently would not find each other. There are no stop words and no stems: the texts
 come in any language.
 """
@@ -20,6 +21,12 @@ from django.db.models.sql.compiler import SQLCompiler
 SEARCHED_CHARACTERS = 100_000
 # Letters of which Unicode has no plain form with an accent, and what people type for them.
 STROKED, UNSTROKED = "øłđðħŧı", "olddhti"
+# The points between the letters of an acronym of three and more, in lower case; written so that PostgreSQL and Python
+# read it alike. Shorter ones are too often words: the U.S. is not "us".
+POINTS = (
+    r"(?<=[a-z])(?<![a-z0-9][a-z])\.(?=[a-z]\.[a-z](?![a-z0-9]))"
+    r"|(?<=[a-z]\.[a-z])(?<![a-z0-9][a-z]\.[a-z])\.(?=[a-z](?![a-z0-9]))"
+)
 
 
 class Words(models.Func):
@@ -45,6 +52,14 @@ class PlainWords(Words):
     """
 
     template = f"translate({Words.template}, '{STROKED}', '{UNSTROKED}')"
+
+
+class SearchedWords(PlainWords):
+    """The same with acronyms as one word: ``F.B.I.`` is ``fbi``."""
+
+    template = PlainWords.template.replace(
+        "lower(%(expressions)s)", f"regexp_replace(lower(%(expressions)s), '{POINTS}', '', 'g')"
+    )
 
 
 class JoinedWords(models.Func):
@@ -90,5 +105,5 @@ def search_words(expression: str | Combinable, *, weight: str = "A") -> SearchVe
     The cut that counts is the outer one: taking letters apart makes three of one Hangul syllable. The inner one saves
     the work on what is cut off anyway.
     """
-    words = PlainWords(Left(expression, SEARCHED_CHARACTERS))
+    words = SearchedWords(Left(expression, SEARCHED_CHARACTERS))
     return SearchVector(Left(words, SEARCHED_CHARACTERS), config="simple", weight=weight)

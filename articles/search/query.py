@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.models.search import STROKED, UNSTROKED
+from articles.models.search import POINTS, STROKED, UNSTROKED
 
 # Longer than anything people type; pasted paragraphs are cut.
 MAX_CHARACTERS = 200
@@ -22,6 +22,9 @@ MIN_PREFIX = 2
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)([\"“”„«»]|$)")
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
+_POINTS = re.compile(POINTS)
+# A word of so many letters may stand in a text with a point behind each.
+_ACRONYM = range(3, 7)
 _PLAIN = str.maketrans(STROKED, UNSTROKED)
 
 
@@ -87,7 +90,7 @@ class Query:
         return tuple(
             re.compile(
                 r"(?<![^\W_])"
-                + r"[\W_]+".join(map(re.escape, term.words))
+                + r"[\W_]+".join(map(_pattern, term.words))
                 + (r"[^\W_]*" if term.is_open else r"(?![^\W_])")
             )
             for term in self.terms
@@ -149,7 +152,11 @@ def _folded(text: str) -> str:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(_folded(text)))
+    return tuple(_WORD.findall(_POINTS.sub("", _folded(text))))
+
+
+def _pattern(word: str) -> str:
+    return r"\.?".join(word) if len(word) in _ACRONYM and word.isalpha() else re.escape(word)
 
 
 def _single(text: str) -> list[Term]:

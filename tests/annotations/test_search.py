@@ -79,6 +79,24 @@ def test_letters_that_no_accent_is_taken_from_are_folded(desk: Client, q: str, f
     assert f'<mark class="hit-mark">{found}</mark>' in desk.get("/search/", {"q": q}).content.decode()
 
 
+@pytest.mark.parametrize("q", ["FBI", "F.B.I.", "f.b.i", '"the f.b.i. looks"'])
+def test_acronyms_are_found_with_their_points_and_without(desk: Client, q: str) -> None:
+    make_story([make_article("One", "The F.B.I. looks on", "Nothing new.")], title="What the F.B.I. saw")
+    make_story([make_article("Two", "The FBI looks away", "Nothing new.")], title="What the FBI missed")
+
+    assert sorted(titles(desk, q, "articles")) == ["The F.B.I. looks on", "The FBI looks away"]
+    page = desk.get("/search/", {"q": q, "kind": "articles"}).content.decode()
+    assert "F.B.I" in "".join(re.findall(r'<mark class="hit-mark">([^<]*)</mark>', page))
+
+
+def test_word_of_two_letters_is_no_acronym(desk: Client) -> None:
+    make_story([make_article("One", "The U.S. looks on", "Nothing new.")])
+    make_story([make_article("Two", "Nobody told us", "Nothing new.")])
+
+    assert titles(desk, "U.S.", "articles") == ["The U.S. looks on"]
+    assert titles(desk, '"us"', "articles") == ["Nobody told us"]
+
+
 def test_every_kind_is_found(desk: Client) -> None:
     story = make_garcia()
     make_note(story.claims.order_by("position")[0], "The harbour master confirms it: Ålesund is open.")
