@@ -334,6 +334,8 @@ function start() {
 
   document.addEventListener("claimWanted", ({ detail }) => select(detail.number, { focus: detail.focus }));
   for (const moved of ["columnsMoved", "linesMoved"]) document.addEventListener(moved, () => {
+    // What is taken out of the page and put back is painted no more.
+    if (moved === "columnsMoved") showCells();
     if (read.dataset.selected) align(read.dataset.selected);
   });
 

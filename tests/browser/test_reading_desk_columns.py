@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import NoteState, Verdict
 from annotations.writing import NoteContent, create_note
-from articles.models import ChosenColumn, Story
+from articles.models import ChosenColumn, ClaimState, Story
 from tests.browser.reading import make_long_story, number_shown, top_of
 from tests.factory import make_article, make_story
 
@@ -49,6 +49,20 @@ def test_columns_move_by_button_and_key_and_stay(visit: Callable[..., Page], rea
     with page.expect_response(lambda answer: "/columns/" in answer.url):
         page.keyboard.press(">")
     assert letters(page) == ["A", "B"]
+
+
+def test_silent_column_stays_grey_when_it_is_moved(visit: Callable[..., Page], reader: User, story: Story):
+    alone = story.claims.standing().filter(state=ClaimState.ONLY).order_by("position")[0]
+    page = visit(f"{story.get_absolute_url()}?claim={alone.number}", as_=reader)
+    expect(page.locator(".source[data-part=silent]")).to_have_count(1)
+    greyed = "() => [...CSS.highlights.get('silent') ?? []].filter(range => !range.collapsed).map(String).join(' ')"
+    before = page.evaluate(greyed)
+    assert before
+    page.locator(".source-scroll").nth(1).focus()
+    with page.expect_response(lambda answer: "/columns/" in answer.url):
+        page.keyboard.press("<")
+    assert letters(page) == ["B", "A"]
+    assert page.evaluate(greyed) == before
 
 
 def test_order_is_there_on_the_next_visit(visit: Callable[..., Page], reader: User, story: Story):
