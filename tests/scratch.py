@@ -25,7 +25,7 @@ def scratch_database() -> Iterator[None]:
     try:
         yield
     finally:
-        # A thread of a server that has just ended may still hold a session, and the database could not be dropped.
+        # A server that has just ended may still hold a session, and the database could not be dropped.
         with connection.cursor() as cursor:
             # The server's own workers leave by themselves, and only it may end them.
             cursor.execute(

@@ -17,6 +17,7 @@ DAYS = 60
 
 
 def test_choosing_a_claim_asks_the_texts_nothing(chromium: Browser, visit: Callable[..., Page], reader: User):
+    """At most a quarter as many elements are asked at once as the texts have: the panel and the list are others."""
     # The second differs from the first on odd days, and the third is silent in the second half: every column changes.
     counted = [(DAYS, 11, 11), (DAYS, 11, 12), (DAYS // 2, 11, 11)]
     texts = [
@@ -39,10 +40,13 @@ def test_choosing_a_claim_asks_the_texts_nothing(chromium: Browser, visit: Calla
 
     choose(numbers[1])
     chromium.start_tracing(page=page, categories=["devtools.timeline"])
-    for number in [numbers[5], numbers[-1], numbers[6], numbers[-2], numbers[20]]:
-        choose(number)
-    events = json.loads(chromium.stop_tracing())["traceEvents"]
+    try:
+        for number in [numbers[5], numbers[-1], numbers[6], numbers[-2], numbers[20]]:
+            choose(number)
+    finally:
+        trace = chromium.stop_tracing()
+    events = json.loads(trace)["traceEvents"]
     asked = [event["args"]["elementCount"] for event in events if "elementCount" in event.get("args", {})]
 
     assert asked
-    assert max(asked) < elements / 2, f"{max(asked)} elements were asked at once; the texts have {elements}."
+    assert max(asked) < elements / 4, f"{max(asked)} elements were asked at once; the texts have {elements}."
