@@ -13,12 +13,12 @@ from django.db.models import Exists, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from annotations.models import Note
+from articles.drawing import draw_options
 from articles.models import Article, Outlet
 from articles.requests import HtmxRequest, read_number
 from articles.search import Dates, Group, Hit, Query, find_group, find_record, parse_query
@@ -64,16 +64,9 @@ class SearchForm(forms.Form):
         field.queryset = _outlets()
 
     def draw_outlets(self) -> SafeString:
-        """What the page offers. Of hundreds of options even the tags of a template would be felt."""
+        """The options of what the page offers."""
         chosen = self.cleaned_data.get("outlet")
-        return format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, mark_safe(" selected") if chosen and chosen.pk == key else "", name)
-                for key, name in _outlets().values_list("pk", "name")[:OUTLETS_OFFERED]
-            ),
-        )
+        return draw_options(_outlets().values_list("pk", "name")[:OUTLETS_OFFERED], chosen=chosen and chosen.pk)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

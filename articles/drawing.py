@@ -1,4 +1,4 @@
-"""The markup of what a page has thousands of: the runs of marked text, and the list of claims.
+"""The markup of what a page has hundreds or thousands of: runs of marked text, the list of claims, options of a choice.
 
 A template takes some 20 µs for each tag, so a story of six long articles took a third of a second to draw; joined as
 strings it takes a tenth of that. Everything that is drawn once, or a few times, stays in templates.
@@ -19,6 +19,16 @@ def draw_stretches(stretches: Iterable[Stretch], *, query: str = "") -> SafeStri
     """The inside of a paragraph. ``query`` is what its links carry on, as further parameters of an address."""
     query = escape(query)
     return SafeString("".join([_draw_stretch(stretch, query) for stretch in stretches]))
+
+
+def draw_options(options: Iterable[tuple[int, str]], *, chosen: int | None) -> SafeString:
+    """The options of a choice, each with its key and what it is called."""
+    return SafeString(
+        "".join(
+            f'<option value="{key}"{" selected" if key == chosen else ""}>{escape(name)}</option>'
+            for key, name in options
+        )
+    )
 
 
 def mark_current(drawn: SafeString, number: int) -> SafeString:

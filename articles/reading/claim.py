@@ -23,7 +23,7 @@ class ClaimPage:
 
 
 def read_claim(claim: Claim) -> ClaimPage:
-    """The page of ``claim``, whose story and ``merged_into`` are at hand, in eight queries."""
+    """The page of ``claim``, whose story and ``merged_into`` are at hand, in nine queries at most."""
     decisions = (
         Decision.objects.filter(Q(claim=claim) | Q(other_claim=claim))
         .select_related("by", "claim", "other_claim", "undone_by", "undoes")

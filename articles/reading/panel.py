@@ -307,7 +307,7 @@ def _wordings(column: Column, alignments: Sequence[Alignment], comparison: Compa
 def _former(alignments: Sequence[Alignment], current: set[int]) -> tuple[Wording, ...]:
     """The passages of texts that have been replaced; one query, and none where there are none."""
     gone = {a.appearance.version_id for a in alignments} - current
-    texts = ArticleVersion.objects.select_related("article__outlet").in_bulk(gone)
+    texts = ArticleVersion.objects.defer("text").select_related("article__outlet").in_bulk(gone)
     return tuple(
         Wording(
             appearance=a.appearance_id,

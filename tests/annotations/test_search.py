@@ -371,6 +371,17 @@ def test_addresses_made_up_by_hand_answer(desk: Client, fields: dict[str, str]) 
 # --- How it is shown ----------------------------------------------------------------------------------------------
 
 
+def test_name_of_an_outlet_is_only_text(desk: Client) -> None:
+    make_story([make_article("<b>A\"&'</b>", "Harbour open", "Nothing new.")])
+    outlet = Article.objects.get().outlet_id
+
+    page = desk.get("/search/", {"q": "harbour", "outlet": outlet}).content.decode()
+
+    options = f'<option value="{outlet}" selected>&lt;b&gt;A&quot;&amp;&#x27;&lt;/b&gt;</option>'
+    assert options in page
+    assert "<b>A" not in page
+
+
 def test_what_was_looked_for_is_marked_and_nothing_else_becomes_markup(desk: Client) -> None:
     make_story([make_article("One", "A <b>García</b> & sons", 'He wrote "<script>alert(1)</script> García".')])
 
