@@ -180,6 +180,8 @@ _LEAD_IN = re.compile(
 )
 _JOINED = re.compile(r"^(?:as|after|before|since|where|when) (?=.{12})")
 _RELATIVE = re.compile(r"^(?:which|who)\s+", re.I)
+# What :func:`statement_of` puts before a dependent clause.
+_ADDED = re.compile(r"^\[[^\]]*\]")
 # How far a subject may run in a statement before it is shortened.
 _LONGEST_SUBJECT = 12
 
@@ -212,10 +214,12 @@ def statement_of(text: str, span: Span, sentence: Span | None = None, kind: Part
 def are_words_of_others(statement: str, passages: Sequence[str], others: Sequence[str]) -> bool:
     """Whether one of the ``others`` has more words of ``statement`` than any of ``passages``, wherever they stand.
 
+    A subject in brackets counts for none: the passage has it from its sentence.
+
     >>> are_words_of_others("The road was closed.", ["The road is open."], ["The road was closed, he said."])
     True
     """
-    said = set(folded_words(statement))
+    said = set(folded_words(_ADDED.sub("", statement)))
 
     def most(texts: Sequence[str]) -> int:
         return max((len(said.intersection(folded_words(text))) for text in texts), default=0)

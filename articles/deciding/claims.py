@@ -46,9 +46,9 @@ def _decide(
         row = fresh(alignment, expected=expected)
         _about(change, row)
         change.judging(method=row.method, score=row.score, proposed=row.decision, decided=decision)
+        gone = [row.appearance] if row.is_live and decision not in LIVE else []
         change.update(row, decision=decision, decided_by=by, decided_at=change.at)
-        if decision not in LIVE:
-            _reword_without(change, row.claim, [row.appearance])
+        _reword_without(change, row.claim, gone)
     return change.decision
 
 
@@ -79,8 +79,9 @@ def move_several(
         to = _usable(to, story=story)
         if to.pk == rows[0].claim_id:
             raise UnusableDecisionError("The passage is in this claim already.")
+        gone = [row.appearance for row in rows if row.is_live]
         changes = [_move(begin(Verb.MOVE), row, to) for row in rows]
-        _reword_without(changes[-1], rows[0].claim, [row.appearance for row in rows])
+        _reword_without(changes[-1], rows[0].claim, gone)
     return [change.decision for change in changes]
 
 
@@ -118,17 +119,18 @@ def split_off(
         _about(change, rows[0])
         change.about(claim=rows[0].claim, other_claim=claim)
         change.judging(method=rows[0].method, score=rows[0].score, proposed="", decided=words)
+        gone = [row.appearance for row in rows if row.is_live]
         for row in rows:
             change.update(row, decision=AlignmentDecision.REJECTED, decided_by=by, decided_at=change.at)
             _confirm_in(change, row.appearance, claim)
-        _reword_without(change, rows[0].claim, [row.appearance for row in rows])
+        _reword_without(change, rows[0].claim, gone)
     return change.decision
 
 
 def _reword_without(change: Change, claim: Claim, gone: Sequence[Appearance]) -> None:
-    """Says a claim in the words of a passage that stays, where it was said in those of one that has ``gone``.
+    """Says a claim in words of a passage that stays, where it was said in those of one that made it and is ``gone``.
 
-    Words that people wrote, or wrote notes on, stay; pages say then where they are from.
+    Words that people wrote, or wrote notes on, stay; of those with notes pages say where they are from.
     """
     if claim.statement_by_id or claim.note_count:
         return

@@ -139,7 +139,7 @@ class Panel:
     former: tuple[Wording, ...]
     # Somebody made it and it was taken back: nothing is left of it but its number.
     is_taken_back: bool
-    # Its statement is in the words of a passage that people took out of it.
+    # People wrote notes on its statement, which is in the words of a passage that was taken out of it since.
     is_said_by_others: bool
     previous: int | None
     next: int | None
@@ -195,7 +195,8 @@ def claim_panel(
         parts=tuple(sorted(parts, key=lambda part: (not part.wordings, part.is_possible))),
         former=_former(alignments, current) if claim.is_retired else (),
         is_taken_back=claim.is_retired and not (alignments or claim.note_count or claim.merged_into_id),
-        is_said_by_others=not (claim.is_retired or claim.statement_by_id)
+        is_said_by_others=claim.note_count > 0
+        and not (claim.is_retired or claim.statement_by_id)
         and are_words_of_others(claim.statement, [p.text for p in passages], [a.appearance.quote for a in refused]),
         previous=order[place - 2] if place > 1 else None,
         next=order[place] if 0 < place < len(order) else None,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.analysis.statements import split_clauses, statement_of
+from articles.analysis.statements import are_words_of_others, split_clauses, statement_of
 from articles.analysis.types import Span
 from articles.analysis.verbs import find_finite_verb, has_finite_verb
 
@@ -101,3 +101,14 @@ def test_finite_verbs_are_told_by_closed_classes(words, expected):
 def test_a_long_text_is_read_no_further_than_needed():
     assert find_finite_verb("the " * 100_000 + "dam held") is None
     assert len(split_clauses("the dam held, and it is dry, " * 2_000, Span(0, 58_000))) < 400
+
+
+def test_words_of_a_passage_are_told_from_those_of_others():
+    one, other = "The lower road was closed on Monday.", "The lower road, he said, was open on Monday."
+    assert not are_words_of_others(one, [one, other], [other])
+    assert are_words_of_others(one, [other], [one])
+    # Equally many: nothing says whose they are.
+    assert not are_words_of_others("The road.", [one], [other])
+    # The subject was added from the sentence, and the passage has all the rest.
+    added = "[The navy] reinforcing its patrols."
+    assert not are_words_of_others(added, ["reinforcing its patrols"], ["The navy is reinforcing its patrols at sea."])
