@@ -147,4 +147,13 @@ class Side:
         )
 
 
+def closed(sentence: str) -> str:
+    """``sentence`` with a stop at its end, unless what it quotes or names there ends with one.
+
+    >>> closed("Post: noon; Wire: 6 p.m."), closed("Post: “Go!”"), closed("Post: noon; Wire: midnight")
+    ('Post: noon; Wire: 6 p.m.', 'Post: “Go!”', 'Post: noon; Wire: midnight.')
+    """
+    return sentence if sentence.rstrip("”’\"'").endswith((".", "!", "?")) else f"{sentence}."
+
+
 type Sides = tuple[Side, ...]

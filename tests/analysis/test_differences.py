@@ -323,3 +323,33 @@ def test_crew_is_not_set_against_passengers():
 def test_reason_never_calls_a_denial_a_statement_without_reserve(unsure, sure, reason):
     (found,) = of_kind("certainty", unsure, sure)
     assert found.reason == reason
+
+
+def test_reason_quotes_what_was_left_out_as_it_is_printed():
+    (found,) = of_kind(
+        "quote_truncated",
+        "“I am a Lerby-born skipper, and I don’t fear this harbour one bit,” Anna Low said.",
+        "“I don’t fear this harbour one bit,” Anna Low said.",
+    )
+    assert found.reason == "Outlet 1 leaves out words that Outlet 0 prints: “I am a Lerby-born skipper, and”."
+    (found,) = of_kind(
+        "quote_truncated",
+        "“I am a Lerby-born skipper, and I don’t fear this harbour one bit, unless Big-Bay freezes,” Anna Low said.",
+        "“I don’t fear this harbour one bit,” Anna Low said.",
+    )
+    assert found.reason.endswith("prints: “I am a Lerby-born skipper, and […] unless Big-Bay freezes”.")
+
+
+def test_reason_has_one_stop_at_its_end():
+    (found,) = of_kind(
+        "name_role",
+        "Anna Low, an agent at the F.B.I., left the house in Lerby.",
+        "Anna Low, a former agent at the F.B.I., left the house in Lerby.",
+    )
+    assert found.reason.endswith(" agent at the F.B.I.")
+    (found,) = of_kind(
+        "quote_wording",
+        "Low said: “We will not leave this old town without our boats.”",
+        "Low said: “We shall never leave this old town without the boats.”",
+    )
+    assert found.reason.endswith(" boats.”")

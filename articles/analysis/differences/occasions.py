@@ -12,7 +12,7 @@ from itertools import combinations
 
 from ..appearances import mentions_in
 from ..lexicon import words
-from ..sides import Side
+from ..sides import Side, closed
 from ..text import fold
 from ..types import Divergence, DivergenceSide, Quantity, Span
 from ..weighting import content_stems, stem
@@ -57,7 +57,7 @@ def find_time_place(sides: Sequence[Side]) -> Divergence | None:
         if left.article == right.article:
             continue
         for a, b in (*_other_days(left, right), *_other_orders(left, right), *_other_places(left, right)):
-            reason = f"{left.outlet}: {left.text(a)}; {right.outlet}: {right.text(b)}."
+            reason = closed(f"{left.outlet}: {left.text(a)}; {right.outlet}: {right.text(b)}")
             shown: list[DivergenceSide] = sorted((left.shown(a), right.shown(b)), key=lambda side: side.appearance)
             return Divergence("time_place", tuple(shown), reason)
     return None

@@ -7,10 +7,11 @@ from itertools import combinations
 from rapidfuzz.distance import LCSseq
 
 from ..lexicon import words
-from ..sides import QUOTE_WORDS, Quoted, Side
-from ..types import Divergence, DivergenceSide
+from ..sides import QUOTE_WORDS, Quoted, Side, closed
+from ..types import Divergence, DivergenceSide, Span
 from ..vocabulary import FUNCTION_WORDS
 from ..weighting import content_stems
+from ..wording import compare_wordings
 
 # Two quotations are one utterance from this share of common words in order on, or this many in a row.
 SAME_UTTERANCE = 0.6
@@ -33,7 +34,7 @@ def find_quote_wording(sides: Sequence[Side]) -> Divergence | None:
     if not found:
         return None
     left, a, right, b = found[0]
-    reason = f"{left.outlet}: “{_short(left, a)}”; {right.outlet}: “{_short(right, b)}”."
+    reason = closed(f"{left.outlet}: “{_short(left, a)}”; {right.outlet}: “{_short(right, b)}”")
     return Divergence("quote_wording", _shown(found), reason)
 
 
@@ -69,8 +70,8 @@ def find_quote_truncated(sides: Sequence[Side]) -> Divergence | None:
             before, after = whole.words[:at], whole.words[at + len(part.words) :]
             content = [word for word in (*before, *after) if word not in FUNCTION_WORDS]
             if len(content) >= 2 or (content and _TURNS & {*before, *after}):
-                cut = " […] ".join(" ".join(words_) for words_ in (before, after) if words_)
-                reason = f"{two.outlet} leaves out words that {one.outlet} prints: “{cut}”."
+                cut = _printed(one, whole, at, at + len(part.words))
+                reason = closed(f"{two.outlet} leaves out words that {one.outlet} prints: “{cut}”")
                 return Divergence("quote_truncated", _shown([(left, a, right, b)]), reason)
     return None
 
@@ -149,6 +150,14 @@ def is_same_utterance(a: Sequence[str], b: Sequence[str]) -> bool:
     match = SequenceMatcher(None, a, b, autojunk=False).find_longest_match()
     run = a[match.a : match.a + match.size]
     return match.size >= IN_A_ROW and len(set(run) - FUNCTION_WORDS) >= 2
+
+
+def _printed(side: Side, quoted: Quoted, start: int, end: int) -> str:
+    """What stands in a quotation before its word ``start`` and from its word ``end`` on, as printed."""
+    at = quoted.span.start
+    (words_,) = compare_wordings([side.analysis.text[at : quoted.span.end]])
+    around = [each for each in (words_[:start], words_[end : len(quoted.words)]) if each]
+    return " […] ".join(side.text(Span(at + each[0].start, at + each[-1].end)) for each in around)
 
 
 def _contains(whole: Sequence[str], part: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from ..appearances import mentions_in
 from ..lexicon import words
-from ..sides import Side
+from ..sides import Side, closed
 from ..text import fold
 from ..types import Divergence, DivergenceSide, Span
 
@@ -112,7 +112,7 @@ def _other_roles(left: Side, right: Side, roles: Mapping[int, Sequence[Role]]) -
             # An outlet that prints the other's role as well only says more.
             if any(_is_same(role, b) for role in own) or any(_is_same(a, role) for role in others):
                 continue
-            reason = f"{left.outlet}: {left.text(a.span)}; {right.outlet}: {right.text(b.span)}."
+            reason = closed(f"{left.outlet}: {left.text(a.span)}; {right.outlet}: {right.text(b.span)}")
             yield f"role {a.name[-1]}", a.span, b.span, reason
 
 
@@ -125,7 +125,8 @@ def _other_spellings(left: Side, right: Side, roles: Mapping[int, Sequence[Role]
                 continue
             is_one_title = bool(_titles(roles[left.appearance], one) & _titles(roles[right.appearance], two))
             if _is_misspelt(one, two, is_one_title=is_one_title):
-                yield f"name {one[-1]}", a, b, f"{left.outlet}: {left.text(a)}; {right.outlet}: {right.text(b)}."
+                reason = closed(f"{left.outlet}: {left.text(a)}; {right.outlet}: {right.text(b)}")
+                yield f"name {one[-1]}", a, b, reason
 
 
 def _titles(roles: Sequence[Role], name: tuple[str, ...]) -> set[str]:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from ..heads import stem as head_stem
 from ..lexicon import words
-from ..sides import Side
+from ..sides import Side, closed
 from ..text import fold
 from ..types import Divergence, DivergenceSide, Quantity, Span
 from ..vocabulary import FUNCTION_WORDS
@@ -75,7 +75,7 @@ def _reason(shown: Sequence[DivergenceSide], outlets: Mapping[int, str]) -> str:
     printed = [(sorted(names), min(values, key=lambda v: (len(v), v))) for names, values in told.values()]
     printed.sort(key=lambda each: (-len(each[0]), *each))
     parts = [f"{_listed(names, _MOST_NAMES, ', ')}: {value}" for names, value in printed]
-    return f"{_listed(parts, _MOST_VALUES, '; ')}."
+    return closed(_listed(parts, _MOST_VALUES, "; "))
 
 
 def _listed(parts: Sequence[str], most: int, between: str) -> str:
