@@ -340,6 +340,19 @@ def test_reason_quotes_what_was_left_out_as_it_is_printed():
     assert found.reason.endswith("prints: “I am a Lerby-born skipper, and […] unless Big-Bay freezes”.")
 
 
+@pytest.mark.parametrize(
+    ("plain", "told"),
+    [
+        ("Anna Low said the dam at Lerby was leaking at its foot.", "Outlet 1 from Anna Low."),
+        ("The dam at Lerby was leaking at its foot.", "Outlet 1 states it as fact."),
+    ],
+)
+def test_reason_names_the_source_that_the_other_outlet_has(plain, told):
+    credited = "The dam at Lerby was leaking at its foot, the Dyke Herald reported."
+    (found,) = of_kind("attribution", credited, plain)
+    assert found.reason == f"Outlet 0 has it from Dyke Herald; {told}"
+
+
 def test_reason_has_one_stop_at_its_end():
     (found,) = of_kind(
         "name_role",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ..cues import NOUN_CUES, NOUN_LIKE, cue_forms
-from ..sides import PRONOUNS, Side
+from ..sides import PRONOUNS, Side, closed
 from ..stance import is_unnamed_source
 from ..text import fold
 from ..types import Divergence
@@ -74,7 +74,8 @@ def _credited(relays: Side, plain: Side, sides: Sequence[Side]) -> str:
         return ""
     if any(source & side.speaker_stems for side in sides if side.article == plain.article):
         return ""
-    return f"{relays.outlet} has it from {relays.text(relays.credit)}; {plain.outlet} reports it without that source."
+    told = f"from {plain.source}" if plain.source else "states it as fact"
+    return closed(f"{relays.outlet} has it from {relays.text(relays.credit)}; {plain.outlet} {told}")
 
 
 def _spoken(left: Side, right: Side, sides: Sequence[Side]) -> str:
@@ -83,7 +84,7 @@ def _spoken(left: Side, right: Side, sides: Sequence[Side]) -> str:
     one, two = left.stance.speaker, right.stance.speaker
     if one is not None and two is not None:
         if _are_different(left, right) and _is_about_what_is_said(left, right) and _is_about_what_is_said(right, left):
-            return f"{left.outlet} has it from {left.source}; {right.outlet} from {right.source}."
+            return closed(f"{left.outlet} has it from {left.source}; {right.outlet} from {right.source}")
         return ""
     said, plain = (left, right) if one is not None else (right, left)
     if said.stance.speaker is None:
@@ -100,7 +101,7 @@ def _spoken_by_decision(left: Side, right: Side) -> str:
     if left.source and right.source:
         if left.speaker == right.speaker if left.speaker is not None else _is_one_name(left.source, right.source):
             return ""
-        return f"{left.outlet} has it from {left.source}; {right.outlet} from {right.source}."
+        return closed(f"{left.outlet} has it from {left.source}; {right.outlet} from {right.source}")
     said, plain = (left, right) if left.source else (right, left)
     return f"{said.outlet} gives it to {said.source}; {plain.outlet} states it as fact."
 
