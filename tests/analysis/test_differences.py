@@ -340,6 +340,21 @@ def test_reason_quotes_what_was_left_out_as_it_is_printed():
     assert found.reason.endswith("prints: “I am a Lerby-born skipper, and […] unless Big-Bay freezes”.")
 
 
+def test_side_that_denies_shows_the_word_that_the_reason_quotes():
+    (found,) = of_kind(
+        "certainty",
+        "The crane may have failed an inspection in June.",
+        "Low was not aware of any failed inspection of the crane.",
+    )
+    assert [side.value for side in found.sides if side.key == "0"] == ["not"]
+    (found,) = of_kind(
+        "certainty",
+        "The crane may not have failed an inspection in June.",
+        "The crane did not fail an inspection in June.",
+    )
+    assert [side.value for side in found.sides if side.key == "0"] == ["The crane did not fail an inspection in June."]
+
+
 @pytest.mark.parametrize(
     ("plain", "told"),
     [

@@ -109,7 +109,7 @@ def find_certainty(sides: Sequence[Side]) -> Divergence | None:
                 continue
             doubts, states = (left, right) if _grade(left) > _grade(right) else (right, left)
             reason = f"{_how_sure(doubts, states)}; {_how_sure(states, doubts)}."
-            return Divergence("certainty", _by_grade(sides), reason)
+            return Divergence("certainty", _by_grade(sides, doubts, states), reason)
         degrees = _two_degrees(left, right)
         if degrees is None and _grade(left) == _grade(right):
             continue
@@ -117,7 +117,8 @@ def find_certainty(sides: Sequence[Side]) -> Divergence | None:
         span = doubts.stance.certainty_span
         if span is None or _is_quoted(doubts, span) or not _weakens(doubts, span, states):
             continue
-        return Divergence("certainty", _by_grade(sides), f"{_how_sure(doubts, states)}; {_how_sure(states, doubts)}.")
+        reason = f"{_how_sure(doubts, states)}; {_how_sure(states, doubts)}."
+        return Divergence("certainty", _by_grade(sides, doubts, states), reason)
     return None
 
 
@@ -174,8 +175,16 @@ def _is_shared_without(doubts: Side, condition: Span, states: Side) -> bool:
     return len(hangs) > 1 and len(hangs & states.stems) >= 0.7 * max(len(hangs), 2)
 
 
-def _by_grade(sides: Sequence[Side]) -> tuple[DivergenceSide, ...]:
-    return in_order(*(side.shown(side.stance.certainty_span or side.span, key=_degree(side)) for side in body(sides)))
+def _by_grade(sides: Sequence[Side], doubts: Side, states: Side) -> tuple[DivergenceSide, ...]:
+    shown = {side.appearance: side.stance.certainty_span or side.span for side in body(sides)}
+    shown[states.appearance] = _denial(states, doubts) or shown[states.appearance]
+    return in_order(*(side.shown(shown[side.appearance], key=_degree(side)) for side in body(sides)))
+
+
+def _denial(side: Side, beside: Side) -> Span | None:
+    """The "not" of a side that is sure, where the other side has none: it is what the two states differ in."""
+    is_denial = side.stance.certainty_span is None and side.stance.polarity != beside.stance.polarity
+    return side.stance.polarity_span if is_denial and "certainty" not in side.stance.decided else None
 
 
 def _degree(side: Side) -> str:
@@ -190,8 +199,8 @@ def _how_sure(side: Side, beside: Side) -> str:
     if "certainty" in side.stance.decided:
         return f"{side.outlet} is read by the desk as {_GRADE_WORDS[_grade(side)]}"
     word = side.stance.certainty_span
-    denial = side.stance.polarity_span
-    if word is None and denial is not None and side.stance.polarity != beside.stance.polarity:
+    denial = _denial(side, beside)
+    if denial is not None:
         return f"{side.outlet} says “{side.text(denial)}”"
     if word is None:
         return f"{side.outlet} states it without reserve"
