@@ -16,6 +16,17 @@ _IF = (
     r"\b[Ii]f\b(?<![Ee]ven if)(?<![Aa]s if)(?<![Ww]hat if)(?<![Oo]nly if)"
     r"(?! (?:not|anything|necessary|any|ever|so|only|possible|needed|need|at|you)\b)"
 )
+# What is asked is no hedge of who tells that it was asked.
+_QUESTION = re.compile(r"\b(?:if|whether)\b[^,.;:!?“”\"]*")
+# Before "if": what makes it report a question ("asked on Monday if …", "did not say if …"), not set a condition.
+_ASKING = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?(?! (?:for|that)\b)|wonder(?:s|ed|ing)?|[ie]nquir(?:e|es|ed|ing)|unsure)"
+    r"(?: (?!to\b)[^\s,.;:!?“”\"]+){0,12} $"
+    r"|(?:\b(?:not|never|without|unable to|(?:declin|refus)(?:e|es|ed|ing) to)|n[’']t) (?:be |been |yet |even ){0,2}"
+    r"(?:say|saying|tell|telling|know|knowing|known|disclos(?:e|ing)|specify|specifying|confirm|confirming|clear|sure)"
+    r"(?: (?:[Rr]eporters|him|her|them|us|me|you))? $",
+    re.I,
+)
 # In the order of how little they commit: the first that is found decides.
 _HEDGES: tuple[tuple[Grade, re.Pattern[str]], ...] = (
     (
@@ -117,11 +128,23 @@ def find_certainty(text: str, clause: Span, polarity: Polarity, cue: Span | None
     if _ASKED.search(text[max(clause.start, clause.end - 6) : clause.end]):
         return "Uu", clause
     sign = "+" if polarity == "positive" else "-"
+    asked = _find_asked(text, clause)
     for value, pattern in _HEDGES:
         for match in pattern.finditer(text, clause.start, clause.end):
+            if any(s <= match.start() < e for s, e in asked):
+                continue
             is_cue = cue is not None and cue.start <= match.start() < cue.end
             if is_cue and not _DOUBTING.match(match.group()):
                 continue
             span = Span(match.start(), match.start() + len(match.group().rstrip()))
             return ("Uu" if value == "Uu" else _SIGNED[value + sign]), span
     return ("CT+" if sign == "+" else "CT-"), None
+
+
+def _find_asked(text: str, clause: Span) -> list[tuple[int, int]]:
+    """Where a clause only reports what was asked, or what somebody would not say: "asked if it may sink"."""
+    return [
+        match.span()
+        for match in _QUESTION.finditer(text, clause.start, clause.end)
+        if _ASKING.search(text[max(0, match.start() - 120) : match.start()])
+    ]

@@ -209,6 +209,16 @@ def test_a_loaded_verb_against_a_plain_one():
         ("The hull was probably damaged.", "PR+"),
         ("The hull may be damaged.", "PS+"),
         ("The hull is unlikely news: it remains unclear.", "Uu"),
+        ("Low leaves if the hull leaks.", "Uu"),
+        ("He asked the crew to leave if the hull leaked.", "Uu"),
+        ("Low said if the hull leaked he would leave.", "Uu"),
+        ("When asked by a reporter on Monday if the hull leaked, Low replied, “Yes.”", "CT+"),
+        ("Low was asked if the hull leaked and shook her head.", "CT+"),
+        ("Asked whether she believed the hull leaked, Low nodded.", "CT+"),
+        ("Low nodded when asked if the hull may leak.", "CT+"),
+        ("Many wondered if the hull leaked.", "CT+"),
+        ("Low declined to say if the hull leaked.", "CT+"),
+        ("Asked if the hull leaked, Low said they would leave if it did.", "Uu"),
     ],
 )
 def test_certainty_is_read_off_the_words(text, certainty):
