@@ -60,8 +60,8 @@ def claim_cells(claim: Claim, columns: Sequence[Column]) -> tuple[Cell, ...]:
     >>> [cell.kind for cell in claim_cells(claim, [Column(1), Column(2), Column(3, is_complete=False)])]
     ['says', 'silent', 'incomplete text']
     """
-    main = _main_divergence(claim)
-    letters = variant_letters(main) if main else {}
+    main = main_divergence(claim)
+    letters = {n: variant_letter(variant) for n, variant in variants(main).items()} if main else {}
     values = {side.appearance: side.value for side in main.sides} if main else {}
     has_variants = len(set(letters.values())) > 1
     published = {column.key: column.published_at for column in columns}
@@ -91,27 +91,32 @@ def claim_cells(claim: Claim, columns: Sequence[Column]) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def variant_letters(divergence: Divergence) -> Mapping[int, str]:
-    """The letter of each appearance on a side of a divergence: equal values share one, in the order of appearance.
+def variants(divergence: Divergence) -> Mapping[int, int]:
+    """The variant of each appearance on a side of a divergence: equal values share one, in the order of appearance.
 
     >>> from .types import DivergenceSide, Span
     >>> sides = (DivergenceSide(0, Span(0, 1), "5", "5"), DivergenceSide(2, Span(0, 4), "five", "5"))
-    >>> dict(variant_letters(Divergence("quantity", sides, "")))
-    {0: 'a', 2: 'a'}
+    >>> dict(variants(Divergence("quantity", sides, "")))
+    {0: 0, 2: 0}
     """
-    order: dict[str, str] = {}
-    letters: dict[int, str] = {}
+    order: dict[str, int] = {}
+    found: dict[int, int] = {}
     for side in sorted(divergence.sides, key=lambda s: s.appearance):
-        key = side.key or side.value
-        letters[side.appearance] = order.setdefault(key, _letter(len(order)))
-    return letters
+        found[side.appearance] = order.setdefault(side.key or side.value, len(order))
+    return found
 
 
-def _letter(n: int) -> str:
-    return chr(ord("a") + n) if n < 26 else _letter(n // 26 - 1) + _letter(n % 26)
+def variant_letter(n: int) -> str:
+    """The letter of a variant: a to z, then aa and on.
+
+    >>> variant_letter(0), variant_letter(26)
+    ('a', 'aa')
+    """
+    return chr(ord("a") + n) if n < 26 else variant_letter(n // 26 - 1) + variant_letter(n % 26)
 
 
-def _main_divergence(claim: Claim) -> Divergence | None:
+def main_divergence(claim: Claim) -> Divergence | None:
+    """The one divergence of a claim that its cells speak of: the gravest, the first of equals."""
     return min(claim.divergences, key=lambda d: _BY_WEIGHT.index(d.kind), default=None)
 
 

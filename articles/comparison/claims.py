@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.analysis import types as found
+from articles.analysis.cells import variants
 from articles.analysis.decided import shares_half
 from articles.comparison import vanished
 from articles.comparison.decided import Stood
@@ -287,8 +288,14 @@ def _store_links(
             if alignment.decided_by_id is None:
                 alignment.decision = seen.band
         for parting in draft.divergences:
+            variant_of = variants(parting)
             here = [
-                _side(rows[side.appearance], versions[draft.appearances[side.appearance].article], side)
+                _side(
+                    rows[side.appearance],
+                    versions[draft.appearances[side.appearance].article],
+                    side,
+                    variant_of[side.appearance],
+                )
                 for side in parting.sides
             ]
             if any(_is_the_same(known_one, here) for known_one in decided[claim.pk, parting.kind]):
@@ -313,7 +320,7 @@ def _store_links(
     return differing
 
 
-def _side(appearance: Appearance, version: ArticleVersion, side: found.DivergenceSide) -> DivergenceSide:
+def _side(appearance: Appearance, version: ArticleVersion, side: found.DivergenceSide, variant: int) -> DivergenceSide:
     return DivergenceSide(
         appearance=appearance,
         version=version,
@@ -321,6 +328,7 @@ def _side(appearance: Appearance, version: ArticleVersion, side: found.Divergenc
         end=side.span.end,
         quote=version.text[side.span.start : side.span.end],
         value=side.value,
+        variant=variant,
     )
 
 
@@ -348,5 +356,8 @@ def _is_the_same(decided: Divergence, sides: Sequence[DivergenceSide]) -> bool:
 def _told(divergence: Divergence, sides: Sequence[DivergenceSide] | None = None) -> tuple[object, ...]:
     """What a divergence says, to know it again: its claim, kind, reason and sides."""
     own = divergence.sides.all() if sides is None else sides
-    said = sorted((side.appearance_id, side.start, side.end, side.value) for side in own)
+    said = sorted(
+        (side.appearance_id, side.start, side.end, side.value, -1 if side.variant is None else side.variant)
+        for side in own
+    )
     return divergence.claim_id, str(divergence.kind), divergence.reason, tuple(said)

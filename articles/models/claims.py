@@ -337,12 +337,16 @@ class Divergence(Decided):
 
 
 class DivergenceSide(Span):
-    """One appearance's side of a divergence: the words that show it, and its value."""
+    """One appearance's side of a divergence: the words that show it, and its value.
+
+    Sides of one ``variant`` say the same, however they put it; of old sides it is not known.
+    """
 
     divergence = models.ForeignKey(Divergence, on_delete=models.CASCADE, related_name="sides")
     appearance = models.ForeignKey(Appearance, on_delete=models.CASCADE, related_name="sides")
     version = models.ForeignKey(ArticleVersion, on_delete=models.CASCADE, related_name="+")
     value = models.TextField()
+    variant = models.PositiveSmallIntegerField(null=True)
 
     class Meta(Span.Meta):
         ordering = ["divergence", "pk"]

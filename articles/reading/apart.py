@@ -23,12 +23,15 @@ WHOLE_KINDS = {
     DivergenceKind.QUOTE_WORDING,
     DivergenceKind.DIRECT_OR_PARAPHRASE,
 }
+_STATES, _DENIES = "states it", "denies it"
+# Of a passage without a hedge, whether it asserts or denies: the words of the reason.
+_UNRESERVED = "without reserve"
 # What is said of a passage in which nothing of the kind was found. The finding is the machine's, and the words say so.
 _NONE_FOUND: dict[str, str] = {
     DivergenceKind.POLARITY: "unclear",
     DivergenceKind.QUANTITY: "no such number found",
     DivergenceKind.ATTRIBUTION: "no source found",
-    DivergenceKind.CERTAINTY: "as a fact",
+    DivergenceKind.CERTAINTY: _UNRESERVED,
     DivergenceKind.TIME_PLACE: "no time or place found",
     DivergenceKind.NAME_ROLE: "no name or role found",
     DivergenceKind.REPORTING_VERB: "no such verb found",
@@ -36,7 +39,6 @@ _NONE_FOUND: dict[str, str] = {
 _IN_MARKS = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]?|(?:^|(?<=\s))[‘]([^‘’]+)[’]")
 # Fewer words than these in marks are a name or an echo, no quotation.
 _QUOTE_WORDS = 4
-_STATES, _DENIES = "states it", "denies it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class SideTold:
     passage: str
     certainty: str
     polarity: str
+    variant: int | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -60,12 +63,13 @@ def find_value(kind: str, side: SideTold) -> str:
     """A side in words. One whose value is the whole passage is named by its stance: sides of one stance are one.
 
     >>> find_value("certainty", SideTold(1, "It sank.", "It sank.", "It sank.", "CT+", "positive"))
-    'certain'
+    'without reserve'
     >>> find_value("polarity", SideTold(1, "It never sank.", "never", "It never sank.", "CT-", "negative"))
     'denies it'
     """
     if side.is_whole and kind == DivergenceKind.CERTAINTY:
-        return str(Certainty(side.certainty).label).lower()
+        is_sure = side.certainty in (Certainty.CERTAIN, Certainty.CERTAIN_NOT)
+        return _UNRESERVED if is_sure else str(Certainty(side.certainty).label).lower()
     if side.is_whole and kind == DivergenceKind.POLARITY:
         return _DENIES if side.polarity == Polarity.NEGATIVE else _STATES
     return side.value
@@ -89,7 +93,10 @@ def find_parting(kind: str, passages: tuple[Passage, ...], sides: Sequence[SideT
     words = {side.appearance: find_words(kind, side) for side in sides}
     shown = {key: told for key, told in words.items() if told != values[key]}
     return Parting(
-        kind=cast("found.DivergenceKind", kind), values=values, shown={**find_shown(kind, passages, values), **shown}
+        kind=cast("found.DivergenceKind", kind),
+        values=values,
+        shown={**find_shown(kind, passages, values), **shown},
+        variants={side.appearance: side.variant for side in sides if side.variant is not None},
     )
 
 

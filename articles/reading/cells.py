@@ -4,12 +4,12 @@ What a cell is, the analysis decides (:mod:`articles.analysis.cells`). Here rows
 time becomes the span of moments it may mean, and values become short enough for a column's head.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from articles.analysis import types as found
-from articles.analysis.cells import Column, claim_cells
+from articles.analysis.cells import Column, claim_cells, main_divergence, variant_letter
 from articles.models import Completeness, PublishedGranularity
 
 # The page's name of each kind, where it is not the word itself.
@@ -66,11 +66,22 @@ class Parting:
     """A divergence as a cell needs it: the value of each side by the key of its appearance.
 
     ``shown`` is what a cell says instead of a value that is a whole passage, and of a passage without a value.
+    Values of one of the ``variants`` say the same; where that is not known, those that are spelt alike do.
     """
 
     kind: found.DivergenceKind
     values: Mapping[int, str]
     shown: Mapping[int, str] = field(default_factory=dict)
+    variants: Mapping[int, int] = field(default_factory=dict)
+
+    def key_of(self, appearance: int) -> str:
+        """What the values of one variant have in common."""
+        variant = self.variants.get(appearance)
+        return self.told_of(appearance).casefold() if variant is None else f"variant {variant}"
+
+    def told_of(self, appearance: int) -> str:
+        """What a cell says of a passage; nothing where it says nothing."""
+        return self.shown.get(appearance) or self.values.get(appearance, "")
 
 
 def find_cells(sources: Sequence[Source], partings: Sequence[Parting] = ()) -> list[Cell]:
@@ -81,13 +92,12 @@ def find_cells(sources: Sequence[Source], partings: Sequence[Parting] = ()) -> l
         Column(key=n, published_at=_compared_moment(source), is_complete=source.completeness == Completeness.FULL)
         for n, source in enumerate(sources)
     ]
-    known, others = _variants([speech for _, speech in speeches], partings) if partings else ({}, {})
-    cells = []
-    for source, cell in zip(sources, claim_cells(claim, columns), strict=True):
-        keys = [speeches[n][1].key for n in cell.appearances]
-        # Where one passage of a column is on a side, what its others lack is no variant of their own.
-        cells.append(_cell(source, cell.kind, keys, known if any(key in known for key in keys) else others))
-    return cells
+    main = main_divergence(claim)
+    variants = _variants(speeches, partings[claim.divergences.index(main)]) if main else {}
+    return [
+        _cell(source, cell.kind, [speeches[n][1].key for n in cell.appearances], variants)
+        for source, cell in zip(sources, claim_cells(claim, columns), strict=True)
+    ]
 
 
 def _claim(speeches: Sequence[tuple[int, Speech]], partings: Sequence[Parting]) -> found.Claim:
@@ -114,7 +124,7 @@ def _claim(speeches: Sequence[tuple[int, Speech]], partings: Sequence[Parting]) 
                         index[key],
                         _NOWHERE,
                         parting.shown.get(key, value),
-                        (value or parting.shown.get(key, "")).casefold(),
+                        parting.key_of(key),
                     )
                     for key, value in parting.values.items()
                     if key in index
@@ -126,39 +136,30 @@ def _claim(speeches: Sequence[tuple[int, Speech]], partings: Sequence[Parting]) 
     )
 
 
-def _variants(speeches: Sequence[Speech], partings: Sequence[Parting]) -> tuple[dict[int, Variant], dict[int, Variant]]:
-    """The variant of each appearance by its key, where sources part: of those on a side, and of the others.
+def _variants(speeches: Sequence[tuple[int, Speech]], parting: Parting) -> dict[int, Variant]:
+    """The variant of each appearance by its key, where sources part; letters run in the order of the columns.
 
-    Each is asked for as if it were a column of its own: of a column with two passages one would not know which of its
-    letters is whose. Passages that are on no side of the difference have letters after these, by what they show.
+    A column without a passage on a side has what is shown of those it has. Where one is on a side, what the others lack
+    is no variant of their own.
     """
-    apart = _claim(list(enumerate(speeches)), partings)
-    cells = claim_cells(apart, [Column(key=n) for n in range(len(speeches))])
-    known = {
-        speech.key: Variant(cell.variants[0], cell.values[0])
-        for speech, cell in zip(speeches, cells, strict=True)
-        if cell.variants and cell.values
-    }
-    values = {key: variant.value for key, variant in known.items()}
-    # The one divergence that the letters are of.
-    of_main = (p.shown for p in partings if {key: p.shown.get(key, v) for key, v in p.values.items()} == values)
-    shown = next(of_main, {})
-    letters = {variant.value: variant.letter for variant in known.values()}
-    others = {}
-    for speech in speeches:
-        if letters and speech.is_live and speech.key not in known and speech.key in shown:
-            value = shown[speech.key]
-            others[speech.key] = Variant(letters.setdefault(value, _letter_after(letters.values())), value)
-    return known, others
-
-
-def _letter_after(letters: Iterable[str]) -> str:
-    """The letter that follows the last of ``letters``.
-
-    >>> _letter_after(["a", "b"])
-    'c'
-    """
-    return chr(ord(max(letters)) + 1)
+    live = [(column, speech.key) for column, speech in speeches if speech.is_live]
+    on_side = {column for column, key in live if key in parting.values}
+    if not on_side:
+        return {}
+    # What is told in the same words is one variant, found by the machine or not.
+    key_of = {parting.told_of(key): parting.key_of(key) for _, key in live if key in parting.values}
+    letters: dict[str, str] = {}
+    variants = {}
+    for column, key in live:
+        told = parting.told_of(key)
+        if key in parting.values:
+            variant = parting.key_of(key)
+        elif column not in on_side and told:
+            variant = key_of.get(told, told)
+        else:
+            continue
+        variants[key] = Variant(letters.setdefault(variant, variant_letter(len(letters))), told)
+    return variants
 
 
 def _compared_moment(source: Source) -> datetime | None:

@@ -284,7 +284,7 @@ def _source(column: Column, alignments: Sequence[Alignment]) -> Source:
 
 def _told(side: DivergenceSide) -> SideTold:
     row = side.appearance
-    return SideTold(row.pk, side.value, side.quote, row.quote, row.certainty, row.polarity)
+    return SideTold(row.pk, side.value, side.quote, row.quote, row.certainty, row.polarity, side.variant)
 
 
 def _wordings(column: Column, alignments: Sequence[Alignment], comparison: Comparison) -> tuple[Wording, ...]:

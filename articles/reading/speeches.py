@@ -79,6 +79,7 @@ class Side:
     start: int
     end: int
     value: str
+    variant: int | None = None
 
 
 def find_spoken(story: Story, versions: Collection[int]) -> dict[int, list[Spoken]]:
@@ -120,11 +121,13 @@ def find_sides(story: Story) -> dict[int, list[Side]]:
         DivergenceSide.objects.filter(divergence__claim__story=story)
         .exclude(divergence__decision=DivergenceDecision.REJECTED)
         .order_by("divergence", "pk")
-        .values_list("divergence__claim", "divergence", "divergence__kind", "appearance", "start", "end", "value")
+        .values_list(
+            "divergence__claim", "divergence", "divergence__kind", "appearance", "start", "end", "value", "variant"
+        )
     )
     sides: dict[int, list[Side]] = defaultdict(list)
-    for claim, divergence, kind, appearance, start, end, value in rows:
-        sides[claim].append(Side(divergence, kind, appearance, start, end, value))
+    for claim, divergence, kind, appearance, start, end, value, variant in rows:
+        sides[claim].append(Side(divergence, kind, appearance, start, end, value, variant))
     for found_sides in sides.values():
         found_sides.sort(key=lambda side: GRAVITY[side.kind])
     return sides
@@ -169,6 +172,7 @@ def _told(side: Side, spoken: Spoken) -> SideTold:
         passage=spoken.quote,
         certainty=spoken.certainty,
         polarity=spoken.polarity,
+        variant=side.variant,
     )
 
 

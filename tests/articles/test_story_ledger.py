@@ -217,9 +217,24 @@ def test_certainty_has_one_letter_and_one_word_on_every_page():
     story = make_story([make_article(outlet, f"News of {outlet}", line) for outlet, line in lines.items()])
     row, panel = differing(story, DivergenceKind.CERTAINTY)
     told = [[(v.letter, v.value) for v in cell.values] for cell in row.cells]
-    assert told == [[("a", "certain")], [("a", "certain")], [("b", "may")]]
+    assert told == [[("a", "without reserve")], [("a", "without reserve")], [("b", "may")]]
     assert [cell.values for cell in row.cells] == [part.cell.variants for part in panel.parts]
-    assert [value.words for value in panel.values[0].values] == ["certain", "certain", "may"]
+    assert [value.words for value in panel.values[0].values] == ["without reserve", "without reserve", "may"]
+
+
+def make_sayings(*sayings: str) -> Story:
+    """Articles of outlets of their own, each with a school that Anna Low opens and one of the sayings."""
+    body = "Mayor Anna Low opened a school. {}"
+    return make_story([make_article(f"Outlet {n}", f"School {n}", body.format(each)) for n, each in enumerate(sayings)])
+
+
+def test_one_person_with_a_title_and_with_a_first_name_is_one_variant():
+    dam = "the old dam above Alderby was leaking at its foot"
+    story = make_sayings(f"Mayor Low said {dam}.", f"Anna Low said {dam}.", f"{dam.capitalize()}.")
+    row, panel = differing(story, DivergenceKind.ATTRIBUTION)
+    told = [[(v.letter, v.value) for v in cell.values] for cell in row.cells]
+    assert told == [[("a", "Mayor Low")], [("a", "Anna Low")], [("b", "stated as fact")]]
+    assert [cell.values for cell in row.cells] == [part.cell.variants for part in panel.parts]
 
 
 def test_denial_is_shown_by_the_word_that_denies():

@@ -241,3 +241,27 @@ def test_second_passage_of_a_column_makes_no_variant_of_its_own():
     parting = Parting("quantity", {0: "12", 2: "11"}, {1: "no such number found"})
     cells = find_cells(sources, [parting])
     assert [[v.letter for v in cell.variants] for cell in cells] == [["a"], ["b"]]
+
+
+def test_letters_run_in_the_order_of_the_columns():
+    """Also where the first column is on no side of the difference."""
+    speeches = [Speech(key, True, "positive", "CT+") for key in range(3)]
+    sources = [Source("full", True, None, "unknown", (speech,)) for speech in speeches]
+    cells = find_cells(sources, [Parting("quantity", {1: "12", 2: "11"}, {0: "no such number found"})])
+    assert [[(v.letter, v.value) for v in cell.variants] for cell in cells] == [
+        [("a", "no such number found")],
+        [("b", "12")],
+        [("c", "11")],
+    ]
+
+
+def test_values_of_one_variant_have_one_letter():
+    speeches = [Speech(key, True, "positive", "CT+") for key in range(3)]
+    sources = [Source("full", True, None, "unknown", (speech,)) for speech in speeches]
+    told = {0: "Mayor Low", 1: "Anna Low", 2: "the port"}
+    cells = find_cells(sources, [Parting("attribution", told, variants={0: 0, 1: 0, 2: 1})])
+    assert [[(v.letter, v.value) for v in cell.variants] for cell in cells] == [
+        [("a", "Mayor Low")],
+        [("a", "Anna Low")],
+        [("b", "the port")],
+    ]
