@@ -1,7 +1,7 @@
 """The panel of one claim: who says it, who does not, how the sources part, and each source's words."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -29,6 +29,7 @@ from articles.reading.cells import Cell, Source, Speech, find_cells
 from articles.reading.columns import Column
 from articles.reading.copied import CopiedPassage, find_copied
 from articles.reading.marks import GRAVITY, SORTS, IndexRow, index_row, indexed_claims
+from articles.reading.speeches import find_common
 from articles.reading.wordings import Comparison, Passage, Piece, compare_passages
 
 # What is laid side by side as values, with its label. The wordings themselves show the kinds that are not here.
@@ -171,7 +172,8 @@ def claim_panel(
 
     current = {column.version for column in columns}
     here = [a for a in alignments if a.appearance.version_id in current]
-    passages = tuple(_passage(a, divergences) for a in here if a.decision in LIVE)
+    common = find_common((d.pk, side.version_id, side.variant) for d in divergences for side in d.sides.all())
+    passages = tuple(_passage(a, divergences, common) for a in here if a.decision in LIVE)
     comparison = compare_passages(passages)
     cells = find_cells(
         [_source(column, here) for column in columns],
@@ -237,13 +239,16 @@ def _alignments(claim: Claim) -> tuple[list[Alignment], list[Alignment]]:
     return [row for row in found if row.decision != AlignmentDecision.REJECTED], refused
 
 
-def _passage(alignment: Alignment, divergences: Sequence[Divergence]) -> Passage:
+def _passage(
+    alignment: Alignment, divergences: Sequence[Divergence], common: Collection[tuple[int, int | None]]
+) -> Passage:
     row = alignment.appearance
     sides = [
         (divergence.kind, (side.start - row.start, side.end - row.start))
         for divergence in divergences
         for side in divergence.sides.all()
         if side.appearance_id == row.pk and row.start <= side.start and side.end <= row.end
+        if (divergence.pk, side.variant) not in common
     ]
     whole = (0, row.end - row.start)
     return Passage(

@@ -16,7 +16,16 @@ from articles.reading.columns import Column, find_columns
 from articles.reading.marks import IndexRow, Sort, find_sorts, index_row, indexed_claims
 from articles.reading.places import passage_place
 from articles.reading.row_order import Draft, Unit, find_drafts, find_in_place, find_runs, find_units, joined
-from articles.reading.speeches import Ask, Spoken, find_ask, find_sides, find_source, find_spoken, passage_with
+from articles.reading.speeches import (
+    Ask,
+    Spoken,
+    find_ask,
+    find_common,
+    find_sides,
+    find_source,
+    find_spoken,
+    passage_with,
+)
 from articles.reading.wordings import Comparison, Passage, Piece, compare_passages
 
 type Relation = Literal["headline", "all", "some", "alone"]
@@ -141,13 +150,20 @@ def _rows(
             assert unit.row is not None
             runs[unit.column].append(([unit], "up" if number[unit.row] < number[draft] else "down", True))
         shared, own = _claims_of(draft)
+        common = find_common(
+            (side.divergence, n, side.variant)
+            for n, of_column in runs.items()
+            for run, _, _ in of_column
+            for unit in run
+            for side in unit.sides
+        )
         passages = {
             run[0]: passage_with(
                 key=run[0].start + (n << 32),
                 source=run[0].version,
                 text=columns[n].text[run[0].start : run[-1].end],
                 offset=run[0].start,
-                sides=[side for unit in run for side in unit.sides],
+                sides=[side for unit in run for side in unit.sides if (side.divergence, side.variant) not in common],
             )
             for n, of_column in runs.items()
             for run, _, _ in of_column

@@ -154,8 +154,11 @@ def find_source(column: Column, spoken: Iterable[Spoken] = ()) -> Source:
 
 def find_partings(spoken: Sequence[Spoken], sides: Sequence[Side]) -> list[Parting]:
     """The divergences of one claim as its cells need them."""
-    passages = tuple(_passage(each, sides) for each in spoken if each.is_live)
     by_key = {each.appearance: each for each in spoken}
+    here = [side for side in sides if side.appearance in by_key]
+    common = find_common((side.divergence, by_key[side.appearance].version, side.variant) for side in here)
+    parting = [side for side in here if (side.divergence, side.variant) not in common]
+    passages = tuple(_passage(each, parting) for each in spoken if each.is_live)
     return [
         find_parting(
             kind, passages, [_told(side, by_key[side.appearance]) for side in group if side.appearance in by_key]
@@ -184,6 +187,26 @@ def _passage(spoken: Spoken, sides: Iterable[Side]) -> Passage:
         offset=spoken.start,
         sides=[side for side in sides if side.appearance == spoken.appearance],
     )
+
+
+def find_common(sides: Iterable[tuple[int, int, int | None]]) -> set[tuple[int, int | None]]:
+    """The variants, each with its divergence, that all sources on a side of it have: these do not part there.
+
+    ``sides`` are given as divergence, source and variant.
+
+    >>> find_common([(1, 7, 0), (1, 8, 0), (1, 8, 1), (2, 7, 0), (2, 8, 1)])
+    {(1, 0)}
+    """
+    sources: dict[int, set[int]] = defaultdict(set)
+    having: dict[tuple[int, int | None], set[int]] = defaultdict(set)
+    for divergence, source, variant in sides:
+        sources[divergence].add(source)
+        having[divergence, variant].add(source)
+    return {
+        (divergence, variant)
+        for (divergence, variant), found_in in having.items()
+        if variant is not None and len(found_in) > 1 and found_in == sources[divergence]
+    }
 
 
 def passage_with(*, key: int, source: int, text: str, offset: int, sides: Iterable[Side]) -> Passage:

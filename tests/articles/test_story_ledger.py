@@ -29,6 +29,7 @@ from articles.reading.columns import find_columns
 from articles.reading.ledger import LedgerRow, read_ledger
 from articles.reading.ledger_filters import LedgerChoice
 from articles.reading.panel import Panel, claim_panel
+from articles.reading.rows import read_rows
 from tests.articles.ledgers import align, filled, make_claim, make_mixed, make_sources, page_of, part, row_of
 from tests.factory import make_article, make_story, make_user
 
@@ -235,6 +236,18 @@ def test_one_person_with_a_title_and_with_a_first_name_is_one_variant():
     told = [[(v.letter, v.value) for v in cell.values] for cell in row.cells]
     assert told == [[("a", "Mayor Low")], [("a", "Anna Low")], [("b", "stated as fact")]]
     assert [cell.values for cell in row.cells] == [part.cell.variants for part in panel.parts]
+
+
+def test_source_that_all_have_is_not_marked_as_where_they_part():
+    dam = "The old dam above Alderby was leaking at its foot"
+    story = make_sayings(f"{dam}, Mayor Low said.", f"{dam}, she said.", f"{dam}.")
+    marked = [
+        [[p.words for passage in cell.passages for p in passage.pieces if p.rank == 3] for cell in row.cells]
+        for articles in (story.articles.in_order(), story.articles.in_order()[:2])
+        for row in read_rows(story, show=[article.pk for article in articles]).rows
+        if any(dam in "".join(p.words for p in passage.pieces) for passage in row.cells[0].passages)
+    ]
+    assert marked == [[["Mayor Low"], ["she"], []], [[], []]]
 
 
 def test_denial_is_shown_by_the_word_that_denies():
