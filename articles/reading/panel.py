@@ -25,7 +25,7 @@ from articles.models import (
 )
 from articles.models.claims import LIVE
 from articles.reading.apart import SideTold, find_parting, find_words
-from articles.reading.cells import Cell, Source, Speech, find_cells
+from articles.reading.cells import Cell, Parting, Source, Speech, find_cells
 from articles.reading.columns import Column
 from articles.reading.copied import CopiedPassage, find_copied
 from articles.reading.marks import GRAVITY, SORTS, IndexRow, index_row, indexed_claims
@@ -175,9 +175,10 @@ def claim_panel(
     common = find_common((d.pk, side.version_id, side.variant) for d in divergences for side in d.sides.all())
     passages = tuple(_passage(a, divergences, common) for a in here if a.decision in LIVE)
     comparison = compare_passages(passages)
+    partings = [find_parting(each.kind, passages, [_told(side) for side in each.sides.all()]) for each in divergences]
     cells = find_cells(
         [_source(column, here) for column in columns],
-        [find_parting(each.kind, passages, [_told(side) for side in each.sides.all()]) for each in divergences],
+        partings,
     )
     parts = tuple(
         ColumnPart(column, cell, _wordings(column, here, comparison))
@@ -191,7 +192,7 @@ def claim_panel(
         badges=_badges(claim, divergences),
         support=support,
         copied=find_copied(story, [group.columns for group in support.groups if group.is_shared], here),
-        values=_value_rows(divergences, columns),
+        values=_value_rows(divergences, partings, here, columns),
         comparison=comparison,
         # Who says it first, then who may, then who does not; each in the order of the columns.
         parts=tuple(sorted(parts, key=lambda part: (not part.wordings, part.is_possible))),
@@ -354,16 +355,33 @@ def _support(claim: Claim, parts: Sequence[ColumnPart], alignments: Sequence[Ali
     )
 
 
-def _value_rows(divergences: Sequence[Divergence], columns: Sequence[Column]) -> tuple[ValueRow, ...]:
+def _value_rows(
+    divergences: Sequence[Divergence],
+    partings: Sequence[Parting],
+    alignments: Sequence[Alignment],
+    columns: Sequence[Column],
+) -> tuple[ValueRow, ...]:
+    """Also what the cell says of a column that speaks and is on no side: it is not left out here."""
     by_version = {column.version: column for column in columns}
+    live = [a for a in alignments if a.decision in LIVE and a.appearance.version_id in by_version]
     rows = []
-    for divergence in divergences:
+    for divergence, parting in zip(divergences, partings, strict=True):
         if divergence.kind not in _VALUES:
             continue
+        on_side = {side.version_id for side in divergence.sides.all()}
         values = dict.fromkeys(
-            (side.version_id, find_words(divergence.kind, _told(side)))
-            for side in divergence.sides.all()
-            if side.version_id in by_version
+            [
+                *(
+                    (side.version_id, find_words(divergence.kind, _told(side)))
+                    for side in divergence.sides.all()
+                    if side.version_id in by_version
+                ),
+                *(
+                    (a.appearance.version_id, parting.told_of(a.appearance_id))
+                    for a in live
+                    if a.appearance.version_id not in on_side and parting.told_of(a.appearance_id)
+                ),
+            ]
         )
         ordered = sorted(values, key=lambda value: list(by_version).index(value[0]))
         rows.append(

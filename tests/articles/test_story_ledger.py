@@ -250,6 +250,26 @@ def test_source_that_all_have_is_not_marked_as_where_they_part():
     assert marked == [[["Mayor Low"], ["she"], []], [[], []]]
 
 
+def test_source_on_no_side_is_told_of_in_its_cell_and_among_the_values():
+    lines = {
+        "The Dyke Post": "Acting director Anna Low opened the new lock at Alderby on Friday.",
+        "Alderby Daily": "Former director Anna Low opened the new lock at Alderby on Friday.",
+        "Fen Courier": "The new lock at Alderby was opened on Friday by Anna Low.",
+    }
+    story = make_story([make_article(outlet, f"News of {outlet}", line) for outlet, line in lines.items()])
+    row, panel = differing(story, DivergenceKind.NAME_ROLE)
+    assert [[(v.letter, v.value) for v in cell.values] for cell in row.cells] == [
+        [("a", "Acting director Anna Low")],
+        [("b", "Former director Anna Low")],
+        [("c", "no name or role found")],
+    ]
+    assert [(value.column.siglum, value.words) for value in panel.values[0].values] == [
+        ("A", "Acting director Anna Low"),
+        ("B", "Former director Anna Low"),
+        ("C", "no name or role found"),
+    ]
+
+
 def test_denial_is_shown_by_the_word_that_denies():
     lines = {
         "The Dyke Post": "The quarry firm said it was cooperating with inspectors from the ministry.",
