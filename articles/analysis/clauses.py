@@ -23,6 +23,8 @@ from .word_classes import (
     is_verb_like,
 )
 
+_OF_PLACES = frozenset(("in", "at", "near", "from", "of", "on"))
+
 
 def subject_before(tokens: Sequence[Token], start: int, cue: int) -> tuple[int, int] | None:
     """The phrase ``[low, high)`` that is the subject of the verb at `cue`, looking left no further than `start`.
@@ -52,9 +54,12 @@ def subject_before(tokens: Sequence[Token], start: int, cue: int) -> tuple[int, 
         return at, at + 1
     if token.lower in ("who", "which", "that") and at > start:
         before = at - 1
-        if tokens[before].text == ",":
+        is_aside = tokens[before].text == ","
+        if is_aside:
             before -= 1
         phrase = phrase_left(tokens, start, before) if before >= start else None
+        if phrase is not None and is_aside and token.lower == "who":
+            phrase = _described_name(tokens, start, phrase) or phrase
         if (
             phrase is not None
             and token.lower != "who"
@@ -95,6 +100,18 @@ def subject_before(tokens: Sequence[Token], start: int, cue: int) -> tuple[int, 
     if is_verb_like(token) or (token.lower.endswith("ly") and not token.is_capitalised):
         return clause_subject(tokens, start, at)
     return phrase_left(tokens, start, at) or clause_subject(tokens, start, cue)
+
+
+def _described_name(tokens: Sequence[Token], start: int, phrase: tuple[int, int]) -> tuple[int, int] | None:
+    """Whom a phrase between commas describes: "Senator Anna Low, Democrat of Ohio, who said"; "the mayor" is one."""
+    comma, opening = phrase[0] - 1, tokens[phrase[0]].lower
+    if comma <= start or tokens[comma].text != "," or opening not in {"a", "an"} | APPOSITIVE:
+        return None
+    name = phrase_left(tokens, start, comma - 1)
+    if name is None or not (tokens[name[0]].is_capitalised and tokens[name[1] - 1].is_capitalised):
+        return None
+    # "In Ohio, a lawyer, who said"
+    return None if name[0] > start and tokens[name[0] - 1].lower in _OF_PLACES else name
 
 
 def _before_appositive(tokens: Sequence[Token], start: int, comma: int) -> tuple[int, int] | None:

@@ -28,6 +28,7 @@ _MOUTHPIECES = words(
     page feed blog newsletter podcast website
     """
 )
+_NOUN_NEXT = re.compile(r" [a-z]")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_][\w-]*)")
 _TITLE_BEFORE = re.compile(r"((?:[^\W\d_][\w’'-]*\.? ){1,4})$")
 # ", the mayor of Lindholm", ", 54, a teacher", " (R-Ohio), who is mayor", " is the mayor"
@@ -128,11 +129,19 @@ def _best(
         # A place in the phrase ("lawmakers in Oslo") is only where the speakers are.
         is_whole = mention.span.start <= speaker.start and mention.span.end >= speaker.end
         is_served = rank[0] == 3 and _SERVED.search(text, speaker.start, mention.span.start) is not None
-        is_fit = (rank[0] >= 2 or is_whole) and not is_served and not _is_owner(text, mention, speaker)
+        is_named = not (is_served or _is_owner(text, mention, speaker) or _is_adjective(text, mention, speaker))
+        is_fit = (rank[0] >= 2 or is_whole) and is_named
         if is_fit and (best is None or rank > best):
             best, chosen = rank, mention.entity
         index += 1
     return chosen
+
+
+def _is_adjective(text: str, mention: Mention, speaker: Span) -> bool:
+    """ "A Senate Democratic aide": the words that look like a name say only of which side somebody is."""
+    printed = text[mention.span.start : mention.span.end]
+    is_side = printed.rsplit(" ", 1)[-1] in ("Democratic", "Republican", "Conservative", "Liberal", "Labour")
+    return is_side and _NOUN_NEXT.match(text, mention.span.end, speaker.end) is not None
 
 
 def _is_owner(text: str, mention: Mention, speaker: Span) -> bool:

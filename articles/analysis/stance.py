@@ -5,7 +5,6 @@ statement, never guessed: without a speaker a statement is the outlet's.
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -140,15 +139,4 @@ def _attribution(
             best, best_rank = quotation, rank
     if best is None or best_rank[0] < 0.3:
         return None, None, None, None
-    entity = best.entity if best.entity is not None else entity_at(analysis, best.speaker)
-    return best.speaker, best.cue, best.cue_class, entity
-
-
-def entity_at(analysis: ArticleAnalysis, span: Span | None) -> int | None:
-    """The entity that a passage names, the first if several."""
-    if span is None:
-        return None
-    at = bisect_right(analysis.mentions, span.start, key=lambda mention: mention.span.end)
-    if at < len(analysis.mentions) and analysis.mentions[at].span.start < span.end:
-        return analysis.mentions[at].entity
-    return None
+    return best.speaker, best.cue, best.cue_class, best.entity

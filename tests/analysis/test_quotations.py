@@ -3,7 +3,8 @@
 import pytest
 
 from articles.analysis.article import analyse_article
-from articles.analysis.types import Quotation
+from articles.analysis.story import compare_story
+from articles.analysis.types import Quotation, StoryArticle
 
 
 def said(body: str) -> list[tuple[str, str, str | None, str | None]]:
@@ -237,6 +238,17 @@ def test_cue_classes_tell_how_something_was_said(body: str, cue_class: str) -> N
         ("Anna Low said the pier was safe, and divers cleared it.", "the pier was safe", "Anna Low"),
         ("Anna Low said the pier was safe, a claim that divers reject.", "the pier was safe", "Anna Low"),
         ("Anna Low said it held, adding that it would stand.", "it would stand", "Anna Low"),
+        (
+            "It pleased Sen. Tom Reed, Republican of Ohio, who said that the pier held.",
+            "the pier held",
+            "Sen. Tom Reed",
+        ),
+        (
+            "It pleased Sen. Tom Reed, a lawyer from Ohio, who said that the pier held.",
+            "the pier held",
+            "Sen. Tom Reed",
+        ),
+        ("In Ohio, a lawyer, who said that the pier held, left.", "the pier held, left", "a lawyer"),
     ],
 )
 def test_reported_speech_ends_where_another_subject_begins(body: str, content: str, speaker: str) -> None:
@@ -292,6 +304,22 @@ def test_speaker_is_joined_to_its_entity() -> None:
     names = [analysis.entities[q.entity].name for q in analysis.quotations if q.entity is not None]
     assert names == ["Anna Low", "Anna Low"]
     assert [q.is_inferred for q in analysis.quotations] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Officials in Arizona said the pier would hold.", None),
+        ("Arizona said the pier would hold.", "Arizona"),
+        ("A top Senate Democratic aide said the pier would hold.", None),
+        ("A Norvia Inc. spokesman said the pier would hold.", "Norvia Inc."),
+        ("The pier pleased Sen. Tom Reed, Republican of Ohio, who said that the pier held.", "Tom Reed"),
+    ],
+)
+def test_where_a_speaker_is_from_does_not_speak(body: str, name: str | None) -> None:
+    story = compare_story([StoryArticle(1, "Post", analyse_article(f"A headline\n\n{body}"))])
+    (entity,) = [each.entity for claim in story.claims for each in claim.appearances if each.speaker]
+    assert (None if entity is None else story.entities[entity].name) == name
 
 
 def test_transcript_turns_are_their_speakers_words() -> None:
