@@ -118,10 +118,16 @@ def named_outlet(text: str, sentence: Span) -> str:
     >>> named_outlet("The bridge is unsafe, The Daily Post reported.", Span(0, 46))
     'daily post'
     """
+    return _folded_outlet(_printed_outlet(text, sentence))
+
+
+def _printed_outlet(text: str, sentence: Span) -> str:
     credit = find_credit(text, sentence)
-    if credit is None:
-        return ""
-    return " ".join(word for word in fold(text[credit.start : credit.end]).split() if word != "the")
+    return "" if credit is None else " ".join(text[credit.start : credit.end].split())
+
+
+def _folded_outlet(name: str) -> str:
+    return " ".join(word for word in fold(name).split() if word != "the")
 
 
 def group_articles(
@@ -180,19 +186,27 @@ def group_appearances(
         for other in present[1:]:
             groups.join(present[0], other, reason)
     derived: dict[str, list[int]] = defaultdict(list)
+    printed: dict[str, list[str]] = defaultdict(list)
     for n in live:
-        outlet = named_outlet(articles[article_of[n]].analysis.text, contexts[n])
-        if outlet:
-            derived[_abbreviated(outlet)].append(n)
+        name = _printed_outlet(articles[article_of[n]].analysis.text, contexts[n])
+        if name:
+            derived[_abbreviated(_folded_outlet(name))].append(n)
+            printed[_abbreviated(_folded_outlet(name))].append(name)
+    publishers: dict[str, list[int]] = defaultdict(list)
     for n in live:
         publisher = _abbreviated(fold(articles[article_of[n]].outlet))
         if publisher in derived:
-            derived[publisher].append(n)
+            publishers[publisher].append(n)
     for outlet, holders in sorted(derived.items()):
-        for other in holders[1:]:
+        at_home = publishers[outlet]
+        reason = _from_one_outlet(
+            [articles[article_of[n]].outlet for n in holders],
+            [articles[article_of[n]].outlet for n in at_home],
+            printed[outlet],
+        )
+        for other in [*holders[1:], *at_home]:
             if article_of[other] != article_of[holders[0]]:
-                names = _listed([articles[article_of[m]].outlet for m in dict.fromkeys(holders)])
-                groups.join(holders[0], other, f"{names} have it from one outlet ({outlet})")
+                groups.join(holders[0], other, reason)
     by_key = {article.key: index for index, article in enumerate(articles)}
     for passage in passages:
         left = [
@@ -256,6 +270,19 @@ def _abbreviated(outlet: str) -> str:
     """ "new york times" and "times" are one outlet where the story names both: the last word is the key."""
     words = [word for word in outlet.replace(".", "").split() if word not in {"the", "news", "com"}]
     return words[-1] if words else outlet
+
+
+def _from_one_outlet(holders: Sequence[str], publishers: Sequence[str], printed: Sequence[str]) -> str:
+    """Who has it from whom: the fullest name that is printed, or that of the outlet itself where it is one of them.
+
+    >>> _from_one_outlet(["Post", "Wire"], [], ["Herald", "Dyke Herald"]), _from_one_outlet(["Post"], ["Herald"], [])
+    ('Post and Wire have it from one outlet, Dyke Herald', 'Post has it from Herald')
+    """
+    names = list(dict.fromkeys(name for name in holders if name not in publishers))
+    has = "has" if len(names) == 1 else "have"
+    if publishers:
+        return f"{_listed(names or holders)} {has} it from {_listed(publishers)}"
+    return f"{_listed(names)} {has} it from one outlet, {max(printed, key=lambda name: (len(name), name))}"
 
 
 def _listed(names: Sequence[str]) -> str:

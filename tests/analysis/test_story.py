@@ -74,6 +74,27 @@ def test_a_passage_of_one_outlet_is_a_claim_of_its_own(ferry):
     assert claim.statement == "A school choir sang for the waiting families."
 
 
+@pytest.mark.parametrize(
+    ("publisher", "reason"),
+    [
+        ("Post", "Courier and Kestrel have it from one outlet, Dyke Daily Herald"),
+        ("Dyke Daily Herald", "Courier and Kestrel have it from Dyke Daily Herald"),
+    ],
+)
+def test_reason_of_an_origin_names_the_outlet_as_it_is_printed(publisher, reason):
+    lines = {
+        "Kestrel": "The old dam above Alderby was leaking at its foot, the Dyke Daily Herald reported.",
+        "Courier": "The Herald reported that the old dam above Alderby was leaking at its foot.",
+        publisher: "The old dam above Alderby was leaking at its foot.",
+    }
+    articles = [
+        StoryArticle(key, outlet, analyse_article(f"News of {outlet}\n\n{line}"))
+        for key, (outlet, line) in enumerate(lines.items())
+    ]
+    (claim,) = claim_with(compare_story(articles), articles, "leaking")
+    assert {*filter(None, claim.origin_reasons)} == {reason}
+
+
 def test_two_wordings_of_one_quotation_are_named(ferry):
     articles, analysis = ferry
     (claim,) = claim_with(analysis, articles, "loud bang")
