@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from articles.analysis.alignment import METHOD, QUOTE_METHOD
 from articles.analysis.text import fold
 from articles.correction_forms import (
     CorrectionForm,
@@ -45,7 +46,7 @@ from articles.reading.marks import SORTS
 _WAYS = {
     "words": "found by its words",
     "quotation": "found by its quotation",
-    "alone": "found by itself",
+    "alone": "found in no other article",
     "decided": "put here by a person",
     "a person": "put here by a person",
 }
@@ -78,6 +79,12 @@ class PassageActs:
     stance: Act
     # What people said of its speaker, certainty and kind of source, newest first.
     edits: tuple[Decision, ...]
+
+    @property
+    def how(self) -> str:
+        """How it came to be here, as a sentence; of what was matched with another passage, with how surely."""
+        sure = f", {round(self.row.score * 100)} % sure" if self.row.method in (METHOD, QUOTE_METHOD) else ""
+        return f"{self.way.capitalize()}{sure}."
 
     @property
     def is_more_open(self) -> bool:

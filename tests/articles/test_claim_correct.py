@@ -69,7 +69,8 @@ def test_page_offers_every_correction(desk: Client, claim: Claim):
         "merge",
         "origin",
     }
-    assert "Method: words" in page
+    assert re.search(r"Found by its words, \d\d % sure\.", page)
+    assert "Method:" not in page
     assert f"<h1>Correct claim {claim.number}</h1>" in page
 
 
