@@ -381,3 +381,16 @@ def test_reason_has_one_stop_at_its_end():
         "Low said: “We shall never leave this old town without the boats.”",
     )
     assert found.reason.endswith(" boats.”")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "are_two"),
+    [
+        ("President Ruslan Temir", "President Ruslan Temir of Karastan", False),
+        ("President Temir", "Ruslan Temir of Karastan", False),
+        ("President Ruslan Temir", "President Piet Brandt of Karastan", True),
+    ],
+)
+def test_place_behind_a_name_makes_nobody_else_of_it(one, two, are_two):
+    words = "said that the missile brigade at Tesk had been equipped"
+    assert bool(of_kind("attribution", f"{one} {words}.", f"{two} {words}.")) == are_two

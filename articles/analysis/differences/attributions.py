@@ -1,5 +1,6 @@
 """Differences in who says it: another source, a source or none, and the verb by which an outlet reports it."""
 
+import re
 from collections.abc import Sequence
 
 from ..cues import NOUN_CUES, NOUN_LIKE, cue_forms
@@ -18,6 +19,8 @@ IN_SPEECH = 0.6
 CLEAR = 1.0
 # Two pairs of appearances with this share of their common words in common are about one thing.
 CLOSE = 0.6
+# A name of two words with the place it belongs to.
+_WITH_PLACE = re.compile(r"^(.*\b[A-Z][\w’'-]+\.? [A-Z][\w’'-]+) (?:of|from) (?:the )?[A-Z].*$")
 _PLAIN_FACT = "stated as fact"
 
 
@@ -156,8 +159,11 @@ def _are_different(left: Side, right: Side) -> bool:
 def _is_one_name(one: str, two: str) -> bool:
     """Whether two descriptions end in one name ("his rival Anna Low", "Low"); a "lawyer for Low" is somebody else.
 
-    House style parts or joins words ("the coastguard", "the Coast Guard").
+    House style parts or joins words ("the coastguard", "the Coast Guard"), and gives a name its place or not ("Anna Low
+    of Ohio").
     """
+    if (_WITH_PLACE.match(one) is None) != (_WITH_PLACE.match(two) is None):
+        one, two = _WITH_PLACE.sub(r"\1", one), _WITH_PLACE.sub(r"\1", two)
     a, b = fold(one).split(), fold(two).split()
     if _joined(a) == _joined(b) != "":
         return True
