@@ -145,6 +145,10 @@ def test_possible_match_is_answered_in_its_cell(
 FILTERS = "document.querySelector('#ledger-choice').innerText.replace(/\\s+/g, ' ')"
 CHOSEN = "[...document.querySelectorAll('#ledger-choice select')].map(select => select.value)"
 OPTIONS = "[...document.querySelectorAll('#ledger-choice option')].map(option => option.textContent)"
+# What the line above the table and the table's caption say of how many are shown.
+SAID = (
+    "['#ledger-count', '#ledger caption'].map(it => document.querySelector(it).textContent.match(/\\d+ of \\d+/)?.[0])"
+)
 
 
 @pytest.mark.parametrize("query", ["", "?state=differs&check=possible"])
@@ -171,6 +175,7 @@ def test_counts_of_the_filters_follow_a_correction(
     expect(said(page).get_by_role("button", name="Take back")).to_be_visible()
     here = [page.evaluate(FILTERS), page.evaluate(OPTIONS)]
     assert rows.count() == count
+    assert len(set(page.evaluate(SAID))) == 1
     other = visit(address, as_=fact_checker)
     assert here == [other.evaluate(FILTERS), other.evaluate(OPTIONS)]
     assert here[0] != first
@@ -180,6 +185,7 @@ def test_counts_of_the_filters_follow_a_correction(
     here = page.evaluate(FILTERS)
     other.reload()
     assert here == other.evaluate(FILTERS)
+    assert len(set(page.evaluate(SAID))) == 1
     # The chips are the filter's still.
     page.locator("label[for=state-agreed]").click()
     expect(page.locator(f"#row-{claim.number}")).to_have_count(0)
