@@ -1,5 +1,7 @@
 """The views of a story, as tabs in the head of every page that is about one; and what they show while it is empty."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -67,3 +69,19 @@ def test_empty_story_offers_its_next_step_in_every_view(client: Client, as_user,
     assert step in importing
     assert step not in reading
     assert "As soon as a desk administrator imports the first accounts" in reading
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_list_of_keys_names_none_that_its_reader_has_not(as_user, reader: User, story: Story, view: str) -> None:
+    page = as_user(reader).get(reverse(view, args=[story.slug])).content.decode()
+    keys = set(re.findall(r"<dt><kbd>(.+?)</kbd>", page))
+
+    assert {"/", "?", "Esc"} <= keys
+    assert not keys & set("ncz")
+
+
+def test_list_of_keys_names_no_search_where_there_is_none(as_user) -> None:
+    page = as_user(make_user("")).get(reverse("password_change")).content.decode()
+
+    assert "<kbd>?</kbd>" in page
+    assert "<kbd>/</kbd>" not in page
