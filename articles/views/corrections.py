@@ -208,7 +208,6 @@ def story_possible(request: HtmxRequest, slug: str) -> HttpResponse:
         "story": story,
         "match": match,
         "done": done,
-        "total": done + (match.left if match else 0),
         "last": answer,
         "alert": alert,
         "is_fragment": bool(request.htmx),

@@ -68,7 +68,7 @@ def test_asks_with_the_claim_and_the_words_around(desk: Client, story: Story):
     page = desk.get(reverse("story_possible", args=[story.slug])).content.decode()
     assert row.claim.statement in page
     assert f"<mark>{row.appearance.quote}</mark>" in page
-    assert "1 of 3" in page
+    assert "3 left to decide<" in page
     assert "queue-undo" not in page
     match = next_possible(story)
     assert match
@@ -95,7 +95,7 @@ def test_answering_goes_on_to_the_next(desk: Client, story: Story, htmx: bool, w
     else:
         assert response["Location"] == address
         page = desk.get(address).content.decode()
-    assert "2 of 3" in page
+    assert "2 left to decide, 1 answered" in page
     assert "queue-undo" in page
 
 
@@ -114,7 +114,7 @@ def test_last_answer_is_taken_back_and_asked_again(desk: Client, story: Story, h
     rows[1].refresh_from_db()
     assert rows[1].decision == AlignmentDecision.POSSIBLE
     page = (response if htmx else desk.get(response["Location"])).content.decode()
-    assert "2 of 3" in page
+    assert "2 left to decide, 1 answered" in page
     assert f'name="alignment" value="{rows[1].pk}"' in page
     assert "queue-undo" not in page
 
@@ -126,6 +126,13 @@ def test_taking_back_twice_is_refused_with_a_sentence(desk: Client, story: Story
     response = desk.post(reverse("story_possible", args=[story.slug]), {"act": "undo", "last": last.pk, "done": 1})
     assert response.status_code == 422
     assert "This was taken back already." in response.content.decode()
+
+
+def test_answer_that_raises_a_question_moves_no_goal(desk: Client, story: Story, monkeypatch):
+    monkeypatch.setattr("articles.comparison.compare", lambda **kwargs: make_possible(story, 1))
+    page = answer(desk, story, asked(story), "confirm", htmx=True).content.decode()
+    # In sight, and to those who hear it.
+    assert page.count("3 left to decide, 1 answered") == 2
 
 
 def test_done_when_all_are_answered(desk: Client, story: Story):
