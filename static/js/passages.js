@@ -43,8 +43,15 @@ function start() {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest("[data-passage-open], [data-passage-close], [data-passage-go]");
     if (!link) return;
-    if (link.matches("[data-passage-open]")) open(link.href);
-    else if (link.matches("[data-passage-close]")) close();
+    if (link.matches("[data-passage-open]")) {
+      // Back to what can be reached when the pane is closed: a menu shuts over its links.
+      const menu = link.closest(".source-menu");
+      if (menu) {
+        menu.open = false;
+        $("summary", menu).focus();
+      }
+      open(link.href);
+    } else if (link.matches("[data-passage-close]")) close();
     else if (!reveal(link.dataset.passageGo)) return;
     event.preventDefault();
   });

@@ -27,3 +27,9 @@ def number_shown(page: Page) -> Locator:
 
 def top_of(page: Page, place: str) -> int:
     return page.locator(place).evaluate("element => Math.round(element.scrollTop)")
+
+
+def write_on(page: Page, outlet: str, link: str) -> None:
+    """Opens the menu beside the head of a text and follows one of its links."""
+    page.locator(".source-menu summary", has_text=f"Write on the text of {outlet}").click()
+    page.get_by_role("link", name=link).click()

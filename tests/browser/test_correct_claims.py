@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Alignment, Claim, Entity, Quotation, Story
 from tests.browser.correcting import COPIED, make_three_accounts, open_corrections, take_back
+from tests.browser.reading import write_on
 from tests.factory import make_article, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -95,7 +96,7 @@ def test_rejecting_shared_copy_and_ruling_on_origins(visit: Callable[..., Page],
 
 def test_new_claim_from_a_text(visit: Callable[..., Page], fact_checker: User, story: Story):
     page = visit(story.get_absolute_url(), as_=fact_checker)
-    page.get_by_role("link", name="New claim from the text of The Harbour Post").click()
+    write_on(page, "The Harbour Post", "New claim")
     page.get_by_label("The words that say it").fill("ran aground off Norvik")
     page.get_by_label("The claim in a sentence").fill("It was at Norvik.")
     page.get_by_role("button", name="Make it a claim").click()

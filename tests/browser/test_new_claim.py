@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Alignment, Claim, Story
 from tests.browser.correcting import said
+from tests.browser.reading import write_on
 from tests.browser.test_passage_notes import select
 from tests.factory import make_story
 
@@ -125,7 +126,7 @@ def test_claim_that_was_chosen_gives_way(visit: Callable[..., Page], fact_checke
 
 def test_without_javascript_it_is_a_page_of_its_own(visit: Callable[..., Page], fact_checker: User, story: Story):
     page = visit(story.get_absolute_url(), as_=fact_checker, javascript=False)
-    page.get_by_role("link", name="New claim from the text of The Harbour Post").click()
+    write_on(page, "The Harbour Post", "New claim")
     expect(page.get_by_role("heading", name="New claim", level=1)).to_be_visible()
     page.get_by_label("The words that say it").fill("passengers ran aground")
     page.get_by_label("The claim in a sentence").fill("It ran aground.")

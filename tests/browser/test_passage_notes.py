@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import Note
 from articles.models import Story
+from tests.browser.by_keys import press_on
+from tests.browser.reading import write_on
 from tests.factory import make_article, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -174,9 +176,35 @@ def test_readers_choose_words_for_a_link_alone(visit: Callable[..., Page], reade
     expect(page.get_by_role("toolbar").get_by_role("button")).to_have_text("Copy link")
 
 
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+def test_menu_of_a_text_is_worked_by_keys_and_has_the_focus_again(
+    visit: Callable[..., Page], fact_checker: User, story: Story, width: str
+):
+    page = visit(story.get_absolute_url(), as_=fact_checker, width=width)
+    menu = page.locator(".source-menu").first
+    press_on(page, menu.locator("summary"))
+    press_on(page, menu.get_by_role("link", name="Note on words"))
+    expect(page.locator("#panel[data-passage] :focus")).to_have_count(1)
+    expect(menu.get_by_role("link")).to_have_count(0)
+    press_on(page, page.get_by_role("link", name="All claims (Esc)"))
+    expect(page.locator("#panel[data-passage]")).to_have_count(0)
+    expect(menu.locator("summary")).to_be_focused()
+
+
+def test_head_of_a_text_is_no_taller_for_who_writes_on_it(
+    visit: Callable[..., Page], fact_checker: User, reader: User, story: Story
+):
+    pages = [visit(story.get_absolute_url(), as_=person) for person in (fact_checker, reader)]
+    for width in (1440, 1024, 390):
+        for page in pages:
+            page.set_viewport_size({"width": width, "height": 844})
+        writing, reading = [page.locator(".dateline").first.bounding_box() for page in pages]
+        assert writing == reading, width
+
+
 def test_by_quote_without_javascript(visit: Callable[..., Page], fact_checker: User, story: Story):
     page = visit(story.get_absolute_url(), as_=fact_checker, javascript=False)
-    page.get_by_role("link", name="Note on words of Emoji Post").click()
+    write_on(page, "Emoji Post", "Note on words")
     page.locator("#id_words").fill("120")
     page.get_by_label("Verdict").select_option("Contradicted")
     page.locator("#id_note-text").fill("There were 118.")

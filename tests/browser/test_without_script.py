@@ -23,6 +23,7 @@ from articles.models import (
     Verb,
 )
 from tests.browser.correcting import COPIED, first_of, item
+from tests.browser.reading import write_on
 from tests.browser.screens import make_full_story
 from tests.factory import PASSWORD, make_article, make_story
 
@@ -163,7 +164,7 @@ def test_words_that_stand_nowhere_are_kept(visit: Callable[..., Page], everybody
 
 def test_new_claim_is_made_and_taken_back(visit: Callable[..., Page], everybody: User, story: Story):
     page = visit(story.get_absolute_url(), as_=everybody, javascript=False)
-    page.get_by_role("link", name="New claim from the text of The Harbour Post").click()
+    write_on(page, "The Harbour Post", "New claim")
     page.get_by_label("The words that say it").fill("ran aground off Norvik")
     page.get_by_label("The claim in a sentence").fill("It was at Norvik.")
     page.get_by_role("button", name="Make it a claim").click()
