@@ -245,11 +245,17 @@ def _finished(words_: str) -> str:
     return kept if kept.endswith((".", "!", "?", "”", '"', "’")) or not kept else kept + "."
 
 
+# Up to a mark that ends a quotation, before any that begins one. A straight one ends it behind a stop, not a figure.
+_UNOPENED = re.compile(r'[^“«"”»]+(?:[”»]|(?<=[,.?!…])")(?!\w)')
+
+
 def _balanced(words_: str) -> str:
-    """The words without a quotation mark at their edge whose partner stands in another sentence."""
+    """The words without a quotation mark whose partner stands in another sentence: one at their edge, or the first."""
     for opening, closing in (("“", "”"), ('"', '"'), ("«", "»")):
         is_odd = words_.count(opening) != words_.count(closing) if opening != closing else words_.count(opening) % 2
-        if is_odd and words_.startswith(opening):
+        if is_odd and (end := _UNOPENED.match(words_)) and words_[end.end() - 1] == closing:
+            words_ = words_[: end.end() - 1] + words_[end.end() :]
+        elif is_odd and words_.startswith(opening):
             words_ = words_[1:]
         elif is_odd and words_.endswith(closing):
             words_ = words_[:-1]

@@ -75,6 +75,21 @@ def test_a_quotation_mark_without_its_partner_is_left_out():
     assert statement_of("“We left,” she said.", Span(0, 20)) == "“We left,” she said."
 
 
+@pytest.mark.parametrize(
+    ("line", "statement"),
+    [
+        ("We left early,” she said.", "We left early, she said."),
+        ('We left early," she said.', "We left early, she said."),
+        ("We left early,” she said, “and in the dark.”", "We left early, she said, “and in the dark.”"),
+        ('We left early," she said, "and in the dark."', 'We left early, she said, "and in the dark."'),
+        ("She said “we left” early.", "She said “we left” early."),
+        ('The 5" pipe burst early.', 'The 5" pipe burst early.'),
+    ],
+)
+def test_end_of_a_quotation_begun_in_another_sentence_is_not_shown(line: str, statement: str) -> None:
+    assert statement_of(line, Span(0, len(line))) == statement
+
+
 def test_a_fragment_is_told_by_its_sentence():
     line = "The hall was closed, amid fears of another flood."
     assert statement_of(line, Span(21, len(line)), Span(0, len(line)), "fragment") == line
