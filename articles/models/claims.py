@@ -85,6 +85,18 @@ class DivergenceKind(models.TextChoices):
     DIRECT_OR_PARAPHRASE = "direct_or_paraphrase", "Quoted or paraphrased"
     REPORTING_VERB = "reporting_verb", "Verb differs"
 
+    @property
+    def topic(self) -> str:
+        """What it is that differs, as a sentence about the difference names it."""
+        return _TOPICS.get(self.value, str(self.label).removesuffix(" differs").lower())
+
+
+_TOPICS = {
+    DivergenceKind.POLARITY.value: "whether it is so",
+    DivergenceKind.QUOTE_TRUNCATED.value: "how much is quoted",
+    DivergenceKind.DIRECT_OR_PARAPHRASE.value: "whether it is quoted",
+}
+
 
 class SharedBand(models.TextChoices):
     SUGGESTED = "suggested", "Shared copy"

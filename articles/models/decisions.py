@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.models.choices import is_one_of
-from articles.models.claims import Claim
+from articles.models.claims import Claim, DivergenceKind
 from articles.models.findings import Entity
 from articles.models.sources import ArticleVersion, Story
 
@@ -108,6 +108,12 @@ class Decision(models.Model):
     def is_regrouping(self) -> bool:
         """Whether passages changed their claim: two claims belong to it, and which is which is what it says."""
         return self.verb in {Verb.MOVE, Verb.SPLIT, Verb.MERGE}
+
+    @property
+    def difference(self) -> str:
+        """What sources were found to differ in, where that was judged: the words of one of them do not tell it."""
+        judged, _, kind = self.method.partition(": ")
+        return DivergenceKind(kind).topic if judged == "divergence" and kind in DivergenceKind else ""
 
     @property
     def leads_back_to(self) -> int | None:

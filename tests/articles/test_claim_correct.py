@@ -118,6 +118,27 @@ def test_deciding_about_a_difference(desk: Client, claim: Claim, htmx: bool, dec
     assert row.decision == decision
 
 
+def test_history_says_which_difference_was_decided_about(desk: Client, claim: Claim):
+    row = claim.divergences.get(kind="quantity")
+    post(desk, claim, "divergence", divergence=row.pk, expected=row.revision, decision="rejected")
+    address = reverse("claim_correct", args=[claim.pk])
+    assert "rejected the difference in number, <time" in desk.get(address).content.decode()
+    desk.post(reverse("decision_undo", args=[Decision.objects.get().pk]), {"claim": claim.pk})
+    log = "took back: rejected the difference in number<"
+    assert log in desk.get(address).content.decode()
+    page = desk.get(reverse("claim_page", args=[claim.story.slug, claim.number])).content.decode()
+    assert log in page
+    assert "rejected the difference in number<" in page.replace(log, "")
+
+
+def test_history_keeps_no_comma_within_its_quotation_marks(desk: Client, story: Story):
+    quotation = Quotation.objects.get(version__article__story=story, quote__startswith="Nobody was")
+    claim = story.claims.filter(alignments__appearance__quote__contains="Nobody was hurt,").first()
+    fields = {"quotation": quotation.pk, "expected": quotation.revision}
+    page = post(desk, claim, "quotation", htmx=True, **fields).content.decode()
+    assert "rejected as a quotation <q>Nobody was hurt</q>, <time" in page
+
+
 @pytest.mark.parametrize("htmx", [False, True])
 def test_rejecting_a_quotation_and_taking_it_back(desk: Client, story: Story, htmx: bool):
     quotation = Quotation.objects.filter(version__article__story=story).first()
