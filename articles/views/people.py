@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Entity, EntityKind, Story
@@ -32,10 +33,13 @@ def story_entities(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def entity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """``?story=`` is where its reader comes from, and goes back to; ``quotations`` and ``mentions`` turn pages."""
     entity = get_object_or_404(Entity, pk=pk)
     if entity.merged_into_id:
-        return redirect("entity_detail", pk=entity.find_standing().pk)
+        return redirect(reverse("entity_detail", args=[entity.find_standing().pk], query=request.GET))
     page = read_entity(entity, quotations_page=request.GET.get("quotations"), mentions_page=request.GET.get("mentions"))
     if page is None:
         raise Http404("No story names it.")
-    return render(request, "articles/entity_detail.html", {"page": page, "entity": entity})
+    key = read_number(request.GET.get("story"), limit=MAX_KEY)
+    story = Story.objects.visible().filter(pk=key).first() if key else None
+    return render(request, "articles/entity_detail.html", {"page": page, "entity": entity, "story": story})

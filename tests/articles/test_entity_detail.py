@@ -75,6 +75,26 @@ def test_merged_entity_leads_to_the_one_it_became(desk: Client) -> None:
     assert (response.status_code, response["Location"]) == (302, url(dahl()))
 
 
+@pytest.mark.parametrize("view", ["story_entities", "mark_detail"])
+def test_story_one_comes_from_stays_at_hand(desk: Client, view: str) -> None:
+    story = make_story()
+    make_story()
+    mention = Mention.objects.filter(entity=dahl(), version__article__story=story).first()
+    assert mention is not None
+    place = {"entity": dahl().pk} if view == "story_entities" else {"version": mention.version_id, "at": mention.start}
+    address = f"{url(dahl())}?story={story.pk}"
+    assert f'href="{address}"' in desk.get(reverse(view, args=[story.slug], query=place)).content.decode()
+
+    gone = Entity.objects.create(name="Dal", kind="person", merged_into=dahl())
+    for page in (address, address.replace(url(dahl()), url(gone))):
+        text = desk.get(page, follow=True).content.decode()
+        assert 'aria-label="Views of this story"' in text
+        assert f'href="{reverse("story_rows", args=[story.slug])}"' in text
+
+    Story.objects.filter(pk=story.pk).update(is_hidden=True)
+    assert 'aria-label="Views of this story"' not in desk.get(address).content.decode()
+
+
 def test_entity_that_nothing_names_is_not_found(desk: Client) -> None:
     assert desk.get(url(Entity.objects.create(name="Nobody", kind="person"))).status_code == 404
 

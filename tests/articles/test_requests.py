@@ -54,7 +54,7 @@ def test_no_number_in_an_address_breaks_a_page(everybody: Client, story: Story, 
         reverse("version_detail", args=[version]): ["start", "end"],
         reverse("claim_new", args=[version]): ["start", "quote"],
         reverse("passage_note_new", args=[version]): ["start", "end", "place", "words"],
-        reverse("entity_detail", args=[entity.pk]): ["quotations", "mentions"],
+        reverse("entity_detail", args=[entity.pk]): ["quotations", "mentions", "story"],
         reverse("search"): ["page", "outlet", "q", "kind"],
     }
     for address, names in addresses.items():
