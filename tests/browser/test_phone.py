@@ -147,7 +147,7 @@ def test_name_is_pressed_and_its_sheet_closes(visit: Callable[..., Page], everyb
     ("opener", "inside"),
     [
         (".account summary", "Sign out"),
-        (".story-menu summary", "Hide"),
+        (".story-head .story-menu summary", "Hide"),
         (".chooser summary", "Show these"),
     ],
 )
