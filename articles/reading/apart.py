@@ -1,8 +1,8 @@
 """What a cell shows of each passage where sources part: never a mark without a value.
 
 Some kinds of difference have values of their own, a number or a name. Of others the sides are whole passages, and what
-is shown is what sets a passage apart from the rest. A passage that is on no side of the difference says so. Every page
-has its values and letters from here, so that two that one page calls the same are the same on all.
+is shown is what sets a passage apart from the rest. A passage that is on no side of the difference only says it. Every
+page has its values and letters from here, so that two that one page calls the same are the same on all.
 """
 
 import re
@@ -26,16 +26,9 @@ WHOLE_KINDS = {
 _STATES, _DENIES = "states it", "denies it"
 # Of a passage without a hedge, whether it asserts or denies: the words of the reason.
 _UNRESERVED = "without reserve"
-# What is said of a passage in which nothing of the kind was found. The finding is the machine's, and the words say so.
-_NONE_FOUND: dict[str, str] = {
-    DivergenceKind.POLARITY: "unclear",
-    DivergenceKind.QUANTITY: "no such number found",
-    DivergenceKind.ATTRIBUTION: "no source found",
-    DivergenceKind.CERTAINTY: _UNRESERVED,
-    DivergenceKind.TIME_PLACE: "no time or place found",
-    DivergenceKind.NAME_ROLE: "no name or role found",
-    DivergenceKind.REPORTING_VERB: "no such verb found",
-}
+# What is said of a passage that is on no side of a difference in its stance. Of other kinds nothing is said: that it is
+# on no side does not say that it has no number or name, and it may have one that a side has.
+_ON_NO_SIDE: dict[str, str] = {DivergenceKind.POLARITY: "unclear", DivergenceKind.CERTAINTY: _UNRESERVED}
 _IN_MARKS = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]?|(?:^|(?<=\s))[‘]([^‘’]+)[’]")
 # Fewer words than these in marks are a name or an echo, no quotation.
 _QUOTE_WORDS = 4
@@ -112,8 +105,8 @@ def find_shown(kind: str, passages: tuple[Passage, ...], values: Mapping[int, st
     if kind in WHOLE_KINDS:
         apart = _apart(passages)
         return {passage.key: apart[passage.key] or _plain(passage) for passage in passages}
-    none_found = _NONE_FOUND.get(kind, "none found")
-    shown = {passage.key: none_found for passage in passages if not values.get(passage.key)}
+    on_no_side = _ON_NO_SIDE.get(kind)
+    shown = {passage.key: on_no_side for passage in passages if on_no_side and not values.get(passage.key)}
     if kind == DivergenceKind.QUANTITY:
         shown |= {p.key: _counted(values[p.key], p.text) for p in passages if values.get(p.key)}
     return shown

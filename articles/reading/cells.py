@@ -94,10 +94,13 @@ def find_cells(sources: Sequence[Source], partings: Sequence[Parting] = ()) -> l
     ]
     main = main_divergence(claim)
     variants = _variants(speeches, partings[claim.divergences.index(main)]) if main else {}
-    return [
-        _cell(source, cell.kind, [speeches[n][1].key for n in cell.appearances], variants)
-        for source, cell in zip(sources, claim_cells(claim, columns), strict=True)
-    ]
+    cells = []
+    for source, cell in zip(sources, claim_cells(claim, columns), strict=True):
+        keys = [speeches[n][1].key for n in cell.appearances]
+        # A source that is on no side of the difference does not differ: it says the claim.
+        is_apart = cell.kind != "differs" or any(key in variants for key in keys)
+        cells.append(_cell(source, cell.kind if is_apart else "says", keys, variants))
+    return cells
 
 
 def _claim(speeches: Sequence[tuple[int, Speech]], partings: Sequence[Parting]) -> found.Claim:

@@ -250,7 +250,7 @@ def test_source_that_all_have_is_not_marked_as_where_they_part():
     assert marked == [[["Mayor Low"], ["she"], []], [[], []]]
 
 
-def test_source_on_no_side_is_told_of_in_its_cell_and_among_the_values():
+def test_source_on_no_side_of_a_difference_has_no_part_in_it():
     lines = {
         "The Dyke Post": "Acting director Anna Low opened the new lock at Alderby on Friday.",
         "Alderby Daily": "Former director Anna Low opened the new lock at Alderby on Friday.",
@@ -261,12 +261,12 @@ def test_source_on_no_side_is_told_of_in_its_cell_and_among_the_values():
     assert [[(v.letter, v.value) for v in cell.values] for cell in row.cells] == [
         [("a", "Acting director Anna Low")],
         [("b", "Former director Anna Low")],
-        [("c", "no name or role found")],
+        [],
     ]
+    assert [cell.kind for cell in row.cells] == ["differs", "differs", "says"]
     assert [(value.column.siglum, value.words) for value in panel.values[0].values] == [
         ("A", "Acting director Anna Low"),
         ("B", "Former director Anna Low"),
-        ("C", "no name or role found"),
     ]
 
 

@@ -200,7 +200,7 @@ def test_what_a_passage_lacks_is_said_where_it_has_nothing_of_its_own():
 
 @pytest.mark.parametrize("kind", DivergenceKind.values)
 def test_cell_that_differs_has_a_letter_and_a_value(kind: str):
-    """Whatever the kind, and also of a source that is on no side of the difference."""
+    """Whatever the kind; a source that is on no side of the difference has both, or says the claim."""
     told = [
         Passage(0, 0, "“We will leave here at once,” she said on Monday."),
         Passage(1, 1, "She said they would leave at once."),
@@ -212,9 +212,9 @@ def test_cell_that_differs_has_a_letter_and_a_value(kind: str):
     for shown in (values, {0: "here", 1: "would"}):
         parting = Parting(kind, shown, find_shown(kind, tuple(told), shown))
         cells = find_cells(sources, [parting])
-        assert [cell.kind for cell in cells] == ["differs"] * 3
+        assert [cell.kind for cell in cells[:2]] == ["differs"] * 2
         assert all(variant.letter and variant.value for cell in cells for variant in cell.variants)
-        assert all(cell.variants for cell in cells)
+        assert [bool(cell.variants) for cell in cells] == [cell.kind == "differs" for cell in cells]
         assert len({variant.letter for cell in cells for variant in cell.variants}) >= 2
 
 
@@ -238,7 +238,7 @@ def test_second_passage_of_a_column_makes_no_variant_of_its_own():
         Source("full", True, None, "unknown", (speeches[0], speeches[1])),
         Source("full", True, None, "unknown", (speeches[2],)),
     ]
-    parting = Parting("quantity", {0: "12", 2: "11"}, {1: "no such number found"})
+    parting = Parting("certainty", {0: "may", 2: "reportedly"}, {1: "without reserve"})
     cells = find_cells(sources, [parting])
     assert [[v.letter for v in cell.variants] for cell in cells] == [["a"], ["b"]]
 
@@ -247,11 +247,23 @@ def test_letters_run_in_the_order_of_the_columns():
     """Also where the first column is on no side of the difference."""
     speeches = [Speech(key, True, "positive", "CT+") for key in range(3)]
     sources = [Source("full", True, None, "unknown", (speech,)) for speech in speeches]
-    cells = find_cells(sources, [Parting("quantity", {1: "12", 2: "11"}, {0: "no such number found"})])
+    cells = find_cells(sources, [Parting("certainty", {1: "may", 2: "reportedly"}, {0: "without reserve"})])
     assert [[(v.letter, v.value) for v in cell.variants] for cell in cells] == [
-        [("a", "no such number found")],
-        [("b", "12")],
-        [("c", "11")],
+        [("a", "without reserve")],
+        [("b", "may")],
+        [("c", "reportedly")],
+    ]
+
+
+def test_source_on_no_side_of_a_difference_says_the_claim():
+    """It may have a number that a side has: that it is on none is all that is known."""
+    speeches = [Speech(key, True, "positive", "CT+") for key in range(3)]
+    sources = [Source("full", True, None, "unknown", (speech,)) for speech in speeches]
+    cells = find_cells(sources, [Parting("quantity", {1: "12", 2: "11"})])
+    assert [(cell.kind, [v.letter for v in cell.variants]) for cell in cells] == [
+        ("says", []),
+        ("differs", ["a"]),
+        ("differs", ["b"]),
     ]
 
 
