@@ -5,7 +5,7 @@ first, and every later choice between equals is made by position in that order. 
 machine gathers only what they left open.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from hashlib import sha256
@@ -94,6 +94,8 @@ class _Story:
             for p in passages
         )
         self.pairs_of: dict[int, list[Pair]] = defaultdict(list)
+        # Article and span of the passages that make more than one claim.
+        self.at_home_twice: set[tuple[int, Span]] = set()
 
     def analysis(self) -> StoryAnalysis:
         comparison = compare_units(self.compared)
@@ -102,6 +104,9 @@ class _Story:
             self.pairs_of[pair.right].append(pair)
         clusters = self._clusters(comparison)
         possible = self._possible(clusters, comparison)
+        homes = Counter(node for cluster in clusters for node in cluster.nodes)
+        several = [node for node, count in homes.items() if count > 1]
+        self.at_home_twice = {(self.article_of[node], self.propositions[node].span) for node in several}
         groups = group_articles(self.articles, self.copies, self.passages)
         claims = [self._claim(c, possible.get(n, ()), groups) for n, c in enumerate(clusters)]
         claims.sort(key=lambda claim: (self._position(claim), claim.statement, claim.key is not None, claim.key or 0))
@@ -354,12 +359,16 @@ class _Story:
         )  # fmt: skip
 
     def _statement(self, places: Sequence[Place]) -> str:
-        """The claim in the words of the passage that says it shortest and is no headline, if there is one."""
+        """The claim in the words of the passage that says it shortest, is no headline and makes no other claim.
 
-        def length(place: Place) -> tuple[bool, bool, bool, int]:
+        Two claims in the same words could not be told apart.
+        """
+
+        def length(place: Place) -> tuple[bool, bool, bool, bool, int]:
             span = place.proposition.span
             words = self.articles[place.article].analysis.text[span.start : span.end].split()
-            return place.is_headline, place.proposition.kind != "clause", len(words) < 5, len(words)
+            is_elsewhere = (place.article, span) in self.at_home_twice
+            return place.is_headline, is_elsewhere, place.proposition.kind != "clause", len(words) < 5, len(words)
 
         lead = min(places, key=length)
         proposition = lead.proposition

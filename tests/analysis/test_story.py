@@ -1,7 +1,10 @@
 """Stories as a whole: claims across articles, divergences, and independence of the order of the articles."""
 
 import itertools
+import json
+from collections import Counter
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -205,3 +208,14 @@ def test_bad_input_stays_alive(text):
     for claim in compare_story(articles).claims:
         assert claim.statement
         assert all(a.span.start < a.span.end <= len(text) for a in claim.appearances)
+
+
+def test_claims_that_share_a_passage_are_worded_apart():
+    """Of the sample story two claims rest on one sentence beside others; each is said in words of its own."""
+    path = Path(__file__).resolve().parents[2] / "config" / "sample_story.jsonl"
+    told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    texts = {each["outlet"]: f"{each['headline']}\n\n{each['text']}" for each in told}
+    claims = compare_story(story(*texts.values())).claims
+    places = Counter((a.article, a.span) for claim in claims for a in claim.appearances if a.band == "suggested")
+    assert max(places.values()) > 1
+    assert [words for words, count in Counter(claim.statement for claim in claims).items() if count > 1] == []
