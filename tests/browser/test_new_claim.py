@@ -28,6 +28,8 @@ def begin(page: Page) -> None:
     select(page, 1, 17, 36)
     page.get_by_role("toolbar").get_by_role("button", name="New claim").click()
     expect(page.get_by_role("heading", name="New claim")).to_be_visible()
+    # It takes the focus a moment after it is there.
+    expect(page.get_by_label("The claim in a sentence")).to_be_focused()
 
 
 def made(statement: str) -> Claim:
