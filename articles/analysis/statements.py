@@ -182,6 +182,8 @@ _JOINED = re.compile(r"^(?:as|after|before|since|where|when) (?=.{12})")
 _RELATIVE = re.compile(r"^(?:which|who)\s+", re.I)
 # What :func:`statement_of` puts before a dependent clause.
 _ADDED = re.compile(r"^\[[^\]]*\]")
+# A passage of fewer words says too little to stand for a claim.
+FEWEST_WORDS = 5
 # How far a subject may run in a statement before it is shortened.
 _LONGEST_SUBJECT = 12
 
@@ -209,6 +211,16 @@ def statement_of(text: str, span: Span, sentence: Span | None = None, kind: Part
     lead = _LEAD_IN.match(words_) or _JOINED.match(words_)
     shorter = words_[lead.end() :] if lead else words_
     return _finished(shorter if len(shorter.split()) >= 3 else words_)
+
+
+def brevity(words_: str) -> tuple[bool, int]:
+    """The order in which passages are asked to word a claim: the shortest first, those of hardly any words last.
+
+    >>> sorted(["The old bridge was closed on Monday.", "Closed.", "The bridge was closed again."], key=brevity)
+    ['The bridge was closed again.', 'The old bridge was closed on Monday.', 'Closed.']
+    """
+    count = len(words_.split())
+    return count < FEWEST_WORDS, count
 
 
 def are_words_of_others(statement: str, passages: Sequence[str], others: Sequence[str]) -> bool:

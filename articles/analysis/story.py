@@ -29,7 +29,7 @@ from .divergences import find_divergences
 from .origins import group_appearances, group_articles
 from .people import merge_entities
 from .shared_copy import FEWEST_GRAMS, Passage, copy_grams, find_shared, masked_spans, prepare_copy
-from .statements import statement_of
+from .statements import brevity, statement_of
 from .types import Claim, Decisions, SharedPassage, Span, StoryAnalysis, StoryArticle
 
 # The method of an appearance that a person put into its claim.
@@ -366,9 +366,9 @@ class _Story:
 
         def length(place: Place) -> tuple[bool, bool, bool, bool, int]:
             span = place.proposition.span
-            words = self.articles[place.article].analysis.text[span.start : span.end].split()
             is_elsewhere = (place.article, span) in self.at_home_twice
-            return place.is_headline, is_elsewhere, place.proposition.kind != "clause", len(words) < 5, len(words)
+            said = self.articles[place.article].analysis.text[span.start : span.end]
+            return place.is_headline, is_elsewhere, place.proposition.kind != "clause", *brevity(said)
 
         lead = min(places, key=length)
         proposition = lead.proposition

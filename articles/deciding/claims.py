@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 
 from articles.analysis.decided import shares_half
-from articles.analysis.statements import are_words_of_others, statement_of
+from articles.analysis.statements import are_words_of_others, brevity, statement_of
 from articles.analysis.types import Span
 from articles.deciding.log import Change, UnusableDecisionError, deciding, deciding_parts, fresh
 from articles.models import Alignment, AlignmentDecision, Appearance, ArticleVersion, Claim, Decision, Story, Verb
@@ -142,9 +142,8 @@ def _reword_without(change: Change, claim: Claim, gone: Sequence[Appearance]) ->
         return
 
     def length(row: Appearance) -> tuple[bool, bool, int, int]:
-        count = len(row.quote.split())
         is_headline = "\n\n" not in row.version.text[: row.start]
-        return is_headline, count < 5, count, row.pk
+        return is_headline, *brevity(row.quote), row.pk
 
     lead = min(stays, key=length)
     change.reword(claim, statement_of(lead.version.text, Span(lead.start, lead.end)))

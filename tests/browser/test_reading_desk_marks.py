@@ -37,7 +37,7 @@ def test_overview_leads_to_claims_by_keyboard(visit: Callable[..., Page], reader
 
     overview.press("Enter")
 
-    number = re.match(r"Claim (\d+), ", said).group(1)  # type: ignore[union-attr]
+    number = re.match(r"Claim (\d+), ", said).group(1)
     expect(number_shown(page)).to_have_attribute("data-number", number)
     expect(overview).to_be_focused()
 
