@@ -132,7 +132,7 @@ def _reword_without(change: Change, claim: Claim, gone: Sequence[Appearance]) ->
 
     Words that people wrote, or wrote notes on, stay; of those with notes pages say where they are from.
     """
-    if claim.statement_by_id or claim.note_count:
+    if not gone or claim.statement_by_id or claim.note_count:
         return
     stays = [
         row.appearance for row in Alignment.objects.filter(claim=claim).live().select_related("appearance__version")

@@ -2,9 +2,8 @@
 
 Words are what stands between spaces and punctuation, in lower case and without accents: ``Nicolás`` is ``nicolas``,
 ``Østberg`` ``ostberg``, ``U.S.`` is ``u s``, ``Igla-S`` is ``igla s``; from three letters on the points of an acronym
-count for nothing, ``F.B.I.`` is ``fbi``. :mod:`articles.search.query` cuts what is typed
-the same way; two sides that cut differently would not find each other. There are no stop words and no stems: the texts
-come in any language.
+count for nothing, ``F.B.I.`` is ``fbi``. :mod:`articles.search.query` cuts what is typed the same way; two sides that
+cut differently would not find each other. There are no stop words and no stems: the texts come in any language.
 """
 
 from typing import Any
