@@ -46,6 +46,8 @@ function start() {
     else read.removeAttribute("data-selected");
     read.toggleAttribute("data-chosen", Boolean(number));
   }
+  /* While one is chosen the others step back: every mark is drawn anew for that, so it is not what a choice waits for. */
+  const quieten = () => sources.toggleAttribute("data-quiet", "selected" in read.dataset);
 
   /* The choice that waits for its panel, and the claim whose panel is shown: where a choice that fails leads back to. */
   let wish = null, settled = read.dataset.selected ?? "";
@@ -141,11 +143,12 @@ function start() {
     else if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
     then?.();
     tell(number);
-    // What comes next is fetched when this one is on the screen.
-    setTimeout(() => {
+    // The other claims step back, and what comes next is fetched, when this one is on the screen.
+    requestAnimationFrame(() => setTimeout(() => {
+      quieten();
       const all = order(), here = all.indexOf(number);
       for (const beside of [all[here + 1], all[here - 1]]) if (here >= 0 && beside) foresee(beside);
-    });
+    }));
   }
 
   /* What a source does with the claim shows in its whole column: under a name of its own, for at a change of the cells'
@@ -191,6 +194,7 @@ function start() {
       $("#panel").replaceWith(empty);
     }
     setSelected(settled);
+    quieten();
     mark(settled);
     if (settled) align(settled);
     else sources.removeAttribute("data-aligned");
@@ -262,6 +266,7 @@ function start() {
     alertBox.replaceChildren();
     if (push) keepPlaces();
     setSelected("");
+    quieten();
     panel.removeAttribute("data-waiting");
     mark(0);
     sources.removeAttribute("data-aligned");

@@ -28,12 +28,19 @@ _SHOWN = """() => {
         sent: all.reduce((sum, entry) => sum + entry.transferSize, 0),
     };
 }"""
-# From the click until the frame after the panel shows the claim and the ruler stands; the script runs in the page, so
-# no driver is timed. Where the pointer rests on the claim first, as it does before a press, the panel is there already;
-# a finger does not rest, but is down for a while before it lets go, and the panel is asked for when it comes down.
+# From the click until the frame with the panel and the ruler is painted; the script runs in the page, so no driver is
+# timed. Where the pointer rests on the claim first, as it does before a press, the panel is there already; a finger
+# does not rest, but is down for a while before it lets go, and the panel is asked for when it comes down.
 _CHOSEN = """([number, how]) => new Promise(done => {
     const link = document.querySelector(`.index-list a[data-select="${number}"]`);
     const panel = `#panel:not([data-skeleton]) [data-number="${number}"]`;
+    const isThere = () => document.querySelector(panel) && document.querySelector("[data-sources][data-aligned]");
+    // What a frame posts comes back when it is painted.
+    const painted = then => requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = then;
+        port2.postMessage("");
+    });
     const choose = async () => {
         // What came before is drawn, and nothing else waits.
         await new Promise(rest => setTimeout(() => requestIdleCallback(rest), 300));
@@ -42,10 +49,13 @@ _CHOSEN = """([number, how]) => new Promise(done => {
             await new Promise(rest => setTimeout(rest, 80));
         }
         const begun = performance.now();
-        const look = () => document.querySelector(panel) && document.querySelector("[data-sources][data-aligned]")
-            ? requestAnimationFrame(() => done(performance.now() - begun)) : setTimeout(look, 1);
+        const arrived = new MutationObserver(() => {
+            if (!isThere()) return;
+            arrived.disconnect();
+            painted(() => done(performance.now() - begun));
+        });
+        arrived.observe(document, { subtree: true, childList: true, attributes: true });
         link.click();
-        look();
     };
     if (how !== "rested") return choose();
     // The next request for a panel is the one the resting pointer causes.

@@ -110,6 +110,28 @@ def test_gist_draws_agreed_claims_only_for_whoever_looks(visit: Callable[..., Pa
     assert line_of(page, "agreed") != clear
 
 
+def test_other_claims_step_back_while_one_is_chosen(visit: Callable[..., Page], reader: User):
+    body = "The harbour of Norvik was closed on Monday, said harbour master Lena Dahl."
+    story = make_story(
+        [make_article("One", "A", body), make_article("Two", "B", f"{body}\n\nTwelve divers came on Tuesday.")]
+    )
+    agreed = story.claims.get(state=ClaimState.AGREED)
+    page = visit(story.get_absolute_url(), as_=reader)
+    at_rest = line_of(page, "only")
+
+    page.locator(f'.index-list a[data-select="{agreed.number}"]').click()
+    expect(page.locator("[data-quiet]")).to_have_count(1)
+    stepped_back = line_of(page, "only")
+    assert stepped_back != at_rest
+
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-quiet]")).to_have_count(0)
+    assert line_of(page, "only") == at_rest
+
+    page.goto(page.url.split("?")[0] + f"?claim={agreed.number}")
+    assert line_of(page, "only") == stepped_back
+
+
 # --- A pile -------------------------------------------------------------------------------------------------------
 
 
