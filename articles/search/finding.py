@@ -14,7 +14,20 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, Exists, F, OrderBy, OuterRef, Q, QuerySet, Value, Window
+from django.db.models import (
+    BigAutoField,
+    Case,
+    Exists,
+    Expression,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.urls import reverse
 
 from articles.models import Alignment, Article, ArticleVersion, Claim, Entity, Mention, PublishedGranularity, Story
@@ -25,6 +38,7 @@ CANDIDATES = 500
 LOOKED_THROUGH = 1_500
 # From so many rows on it is shorter to look through the newest ones than to sort all that match.
 FREQUENT = 15_000
+_ALL = 2**62
 # Divides a rank by one and the logarithm of the length: a short text that is about it beats a long one that names it.
 _BY_LENGTH = 1
 
@@ -92,48 +106,65 @@ def find_group(
     ``rows`` must leave out what the reader may not see. ``shown`` are rows of the same kind with what the page tells of
     each; ``vector`` is the path to the stored vector, and ``is_long`` says that it is one of a long text.
     """
-    matching = SearchQuery(query.matching, config="simple", search_type="raw")
+    matching = {vector: SearchQuery(query.matching, config="simple", search_type="raw")}
     ranking = SearchQuery(query.ranking, config="simple", search_type="raw")
-    if is_long and query.has_phrase:
-        newest, looked_through = _with_phrase(rows, query, matching, vector)
+    rank: Expression = SearchRank(F(vector), ranking, normalization=Value(_BY_LENGTH))
+    has_phrase = is_long and query.has_phrase
+    most = LOOKED_THROUGH if has_phrase else CANDIDATES
+    if has_phrase:
+        holding = {vector: SearchQuery(query.holding, config="simple", search_type="raw")}
+        newest = _newest(rows, holding, count=most + 1)
+        rank = Case(When(**matching, then=rank))
+    elif is_long:
+        newest = _newest(rows, matching, count=most + 1)
     else:
-        found_rows = rows.filter(**{vector: matching})
-        order = _newest_first(found_rows) if is_long else F("pk").desc()
-        newest, looked_through = found_rows.order_by(order).values("pk")[: CANDIDATES + 1], 0
-    rank = SearchRank(F(vector), ranking, normalization=Value(_BY_LENGTH))
-    ranked = (
-        rows.model._default_manager.filter(pk__in=newest)
-        .annotate(rank=rank, found=Window(Count("pk")))
-        .order_by("-rank", "-pk")
-        .values_list("pk", "found")
-    )
-    best = list(ranked[first : first + count])
-    found = best[0][1] if best else 0
+        newest = rows.filter(**matching).order_by("-pk")[: most + 1]
+    newest_first = sorted(newest.annotate(rank=rank).values_list("pk", "rank"), reverse=True)
+    is_all = len(newest_first) <= most
+    ranked = sorted(((rank, key) for key, rank in newest_first[:most] if rank is not None), reverse=True)
+    best = [key for _, key in ranked[first : first + count]]
     # What the page tells of each is read for these few alone: joined to all candidates it would cost the most.
-    by_key = shown.in_bulk([key for key, _ in best]) if best else {}
-    hits = tuple(hit(by_key[key]) for key, _ in best if key in by_key)
-    return Group(kind, label, hits, min(found, CANDIDATES), found > CANDIDATES, first, looked_through)
+    by_key = shown.in_bulk(best) if best else {}
+    return Group(
+        kind,
+        label,
+        hits=tuple(hit(by_key[key]) for key in best if key in by_key),
+        count=min(len(ranked), CANDIDATES),
+        is_capped=len(ranked) > CANDIDATES or not (is_all or has_phrase),
+        first=first,
+        looked_through=LOOKED_THROUGH if has_phrase and not is_all else 0,
+    )
 
 
-def _with_phrase(rows: QuerySet[Any], query: Query, matching: SearchQuery, vector: str) -> tuple[QuerySet[Any], int]:
-    """The newest rows with the phrase among the newest that hold its words, and how many those were if not all."""
-    holding = rows.filter(**{vector: SearchQuery(query.holding, config="simple", search_type="raw")})
-    keys = list(holding.order_by(_newest_first(holding)).values_list("pk", flat=True)[: LOOKED_THROUGH + 1])
-    is_all = len(keys) <= LOOKED_THROUGH
-    there = rows.model._default_manager.filter(pk__in=keys[:LOOKED_THROUGH], **{vector: matching})
-    return there.order_by("-pk").values("pk")[: CANDIDATES + 1], 0 if is_all else LOOKED_THROUGH
+def _newest(rows: QuerySet[Any], held: dict[str, SearchQuery], *, count: int) -> QuerySet[Any]:
+    """The newest of ``rows`` whose vectors match, ``count`` at most, in no order, found in the shorter way.
 
-
-def _newest_first(rows: QuerySet[Any]) -> OrderBy:
-    """The order of articles by age, written so that PostgreSQL goes the shorter way.
-
-    Left to itself it walks back from the newest row and looks into each vector, which is fast only for words that most
-    rows have: it does not reckon with vectors that lie outside their rows. Sorting by an expression makes it ask the
-    index of the vectors for all that match and sort these. Its estimate of how many that will be is good.
+    Of words that most rows have the newest are soon met by walking back and looking into each vector. Of others the
+    index of the vectors knows all rows, and these are sorted. PostgreSQL left to itself takes the wrong way: it does
+    not reckon with vectors that lie outside their rows. Its estimate of how many match is good.
     """
-    (plan,) = json.loads(rows.order_by().values("pk").explain(format="json"))
-    is_frequent = plan["Plan"]["Plan Rows"] > FREQUENT
-    return F("pk").desc() if is_frequent else (F("pk") + 0).desc()
+    matching = rows.model._default_manager.filter(**held)
+    (plan,) = json.loads(matching.order_by().values("pk").explain(format="json"))
+    if plan["Plan"]["Plan Rows"] > FREQUENT:
+        return rows.filter(**held).order_by("-pk")[:count]
+    return rows.model._default_manager.filter(pk__in=_NewestSeen(matching, rows, count=count)).order_by()
+
+
+class _NewestSeen(Func):
+    """The keys of the newest ``count`` of ``matching`` that are of ``rows``.
+
+    Whether a row is of ``rows`` takes two more tables, so it is asked of one after the other until there are enough. A
+    limit that is never reached keeps PostgreSQL from joining these tables first, for all that match.
+    """
+
+    template = "(SELECT newest.id FROM %(expressions)s ORDER BY newest.id DESC LIMIT %(count)s)"
+    arg_joiner = " newest(id) WHERE newest.id IN "
+
+    def __init__(self, matching: QuerySet[Any], rows: QuerySet[Any], *, count: int) -> None:
+        # By a sum, for the index of the keys must not offer their order: it would be walked row by row.
+        newest = matching.annotate(key=F("pk") + 0).order_by("-key").values("key")[:_ALL]
+        seen = rows.order_by().values("pk")
+        super().__init__(Subquery(newest), Subquery(seen), count=count, output_field=BigAutoField())
 
 
 def find_record(

@@ -12,8 +12,11 @@ from tests.factory import make_article, make_story, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(as_user, reader: User) -> Client:
+@pytest.fixture(params=["by the index", "by walking back"])
+def desk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, as_user, reader: User) -> Client:
+    """A reader's, for whom texts are found in both ways: rare words and frequent ones."""
+    if request.param == "by walking back":
+        monkeypatch.setattr(finding, "FREQUENT", -1)
     return as_user(reader)
 
 
@@ -132,11 +135,7 @@ def test_article_is_opened_at_the_words_found(desk: Client) -> None:
     assert group.hits[0].url == f"/articles/{version.article_id}/"
 
 
-@pytest.mark.parametrize("frequent", [0, 10**9])
-def test_both_ways_through_the_articles_find_the_same(
-    desk: Client, monkeypatch: pytest.MonkeyPatch, frequent: int
-) -> None:
-    monkeypatch.setattr(finding, "FREQUENT", frequent)
+def test_articles_are_found_best_first(desk: Client) -> None:
     make_garcia()
 
     assert titles(desk, "garcia", "articles") == ["Señor García speaks", "Harbour open again"]
