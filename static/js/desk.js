@@ -44,7 +44,7 @@ function start() {
   function setSelected(number) {
     if (number) read.dataset.selected = number;
     else read.removeAttribute("data-selected");
-    read.toggleAttribute("data-chosen", Boolean(number));
+    panel.toggleAttribute("data-chosen", Boolean(number));
   }
   /* While one is chosen the others step back: every mark is drawn anew for that, so it is not what a choice waits for. */
   const quieten = () => sources.toggleAttribute("data-quiet", "selected" in read.dataset);
@@ -66,6 +66,8 @@ function start() {
       wish.then = then ?? wish.then;
       return;
     }
+    // Before the texts move; a choice that waits for its panel has moved them already.
+    if (push && isNew && !wish) keepPlaces();
     wish = { number, push: push && isNew, focus, then, places };
     alertBox.replaceChildren();
     const mine = wish, url = panelAddress(number), here = find(url);
@@ -129,10 +131,7 @@ function start() {
     wish = null;
     settled = number;
     panel.removeAttribute("data-waiting");
-    if (push) {
-      keepPlaces();
-      history.pushState({ claim: number }, "", addressOf(number));
-    }
+    if (push) history.pushState({ claim: number }, "", addressOf(number));
     showCells();
     align(number);
     if (places) restorePlaces(places);

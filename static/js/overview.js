@@ -9,6 +9,19 @@ const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const HEIGHT = 1000, NEAR = 7;
 const SAID = { agreed: "sources agree", differs: "sources differ", only: "only here" };
 
+/* In the next frame, those of all columns together: each is measured before any is drawn, or the page would be laid out
+   once for each. */
+const due = new Set();
+function drawSoon(strip) {
+  due.add(strip);
+  if (due.size > 1) return;
+  requestAnimationFrame(() => {
+    const measured = [...due].map(one => [one, one.measure()]);
+    due.clear();
+    for (const [one, sight] of measured) if (sight) one.draw(sight);
+  });
+}
+
 const strips = $$("[data-overview]").map(make);
 
 function make(svg) {
@@ -36,20 +49,16 @@ function make(svg) {
   };
   const goTo = y => scroll.scrollTo({ top: topOf(y / HEIGHT * length()) - scroll.clientHeight * 0.3, behavior: "instant" });
 
-  strip.draw = () => {
-    if (!svg.clientHeight) return;
-    const from = placeAt(scroll.scrollTop) / length() * HEIGHT;
-    const to = placeAt(scroll.scrollTop + scroll.clientHeight) / length() * HEIGHT;
+  strip.measure = () => svg.clientHeight && {
+    from: placeAt(scroll.scrollTop) / length() * HEIGHT,
+    to: placeAt(scroll.scrollTop + scroll.clientHeight) / length() * HEIGHT,
+  };
+  strip.draw = ({ from, to }) => {
     const sight = $(".sight", svg);
     sight.setAttribute("y", from.toFixed(1));
     sight.setAttribute("height", Math.max(4, to - from).toFixed(1));
   };
-  let isDue = false;
-  scroll.addEventListener("scroll", () => {
-    if (isDue) return;
-    isDue = true;
-    requestAnimationFrame(() => { isDue = false; strip.draw(); });
-  }, { passive: true });
+  scroll.addEventListener("scroll", () => drawSoon(strip), { passive: true });
 
   /* ---- by mouse: a tick chooses its claim, anywhere else and a drag scroll the text ---- */
   const heightOf = event => {
@@ -134,7 +143,7 @@ const sizes = new ResizeObserver(entries => {
   for (const { target } of entries) {
     const strip = strips.find(({ scroll }) => scroll.contains(target));
     strip.blocks = null;
-    requestAnimationFrame(strip.draw);
+    drawSoon(strip);
   }
 });
 for (const { scroll } of strips) {

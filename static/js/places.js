@@ -4,7 +4,7 @@
 const $ = selector => document.querySelector(selector);
 // The list of claims lies behind the panel of a chosen one, undrawn: asking it where it stands would draw it.
 let listTop = 0;
-const isBehind = () => Boolean($("[data-read][data-chosen], #panel[data-passage]"));
+const isBehind = () => Boolean($(".panel[data-chosen], #panel[data-passage]"));
 $("#index")?.addEventListener("scroll", ({ target }) => { if (!isBehind()) listTop = target.scrollTop; }, { passive: true });
 
 const parts = () => new Map([

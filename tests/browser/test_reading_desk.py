@@ -47,6 +47,24 @@ def test_back_finds_claim_places_and_focus_again(visit: Callable[..., Page], rea
     page.wait_for_function("document.querySelector('#index').scrollTop === 300")
 
 
+def test_back_scrolls_the_texts_to_where_they_were_before_the_choice(
+    visit: Callable[..., Page], reader: User, long_story: Story
+):
+    """Nobody pointed at the claim before, so its panel was not here yet: the columns were lined up while it came."""
+    page = visit(long_story.get_absolute_url(), as_=reader)
+    rows = page.locator(".index-list a")
+    place = page.locator(".source-scroll").nth(1)
+    place.evaluate("element => element.scrollTo({ top: 120, behavior: 'instant' })")
+    rows.last.evaluate("row => row.click()")
+    expect(number_shown(page)).to_be_visible()
+    assert place.evaluate("element => element.scrollTop") != 120
+
+    page.go_back()
+
+    expect(page.locator("#index-h")).to_be_visible()
+    expect(place).to_have_js_property("scrollTop", 120)
+
+
 # --- Waiting and failing ------------------------------------------------------------------------------------------
 
 
