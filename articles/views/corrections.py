@@ -1,5 +1,6 @@
 """Correcting the machine: a claim's passages and differences, new claims, possible matches, taking decisions back."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -32,6 +33,7 @@ from articles.views.answers import (
     back_to,
     find_asking,
     find_corrector,
+    find_screen,
     first_error,
 )
 from articles.views.names import find_sheet_after
@@ -60,6 +62,10 @@ def claim_correct(request: HtmxRequest, pk: int) -> HttpResponse:
                 form.add_error(None, str(error))
             else:
                 return _decided(request, asking, form, decision)
+        if request.htmx and "in_cell" in request.POST:
+            # There is no form to draw again: the row is shown as it stands now.
+            asking = replace(find_screen(request, claim.story), is_outdated=True)
+            return answer_decision(request, asking, claim=claim, said=f"Not decided. {alert or first_error(form)}")
     context = {
         "claim": claim,
         "story": claim.story,

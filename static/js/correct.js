@@ -1,6 +1,7 @@
 /* Correcting in place, in the texts and in the ledger. Everything here is also a link or a form that the server answers
    without a script. An answer brings only what changed; this file keeps what the reader sees where it is. */
 
+import { waitsFor } from "./sending.js";
 import { keepStill } from "./still.js";
 import { keepWritten, mayLeave } from "./unsaved.js";
 
@@ -121,7 +122,7 @@ document.addEventListener("click", event => {
   const button = event.target.closest(".ask button"), ask = button?.closest(".ask");
   if (!ask || "sent" in ask.dataset) return;
   ask.dataset.sent = "";
-  const values = { act: "decide", alignment: ask.dataset.ask, expected: ask.dataset.expected, decision: button.value };
+  const values = { act: "decide", in_cell: "yes", alignment: ask.dataset.ask, expected: ask.dataset.expected, decision: button.value };
   htmx.ajax("POST", ask.dataset.address, { source: button, swap: "none", values }).catch(() => {}).finally(() => { delete ask.dataset.sent; });
 });
 
@@ -159,7 +160,7 @@ document.addEventListener("click", event => {
 function shut() {
   const open = opened();
   if (!open) return false;
-  if (!mayLeave(open)) return true;
+  if (waitsFor(shut) || !mayLeave(open)) return true;
   const drawer = open.closest("[data-drawer]");
   if (drawer) return closeDrawer(drawer);
   const place = document.createElement("div");
@@ -175,7 +176,7 @@ function toggleDrawer(row) {
   const link = $("[data-correct-row]", row);
   if (!link) return;
   const open = $("[data-drawer]");
-  if (!mayLeave(open)) return;
+  if (waitsFor(() => toggleDrawer(row)) || !mayLeave(open)) return;
   const isHere = open?.dataset.drawer === row.dataset.claim;
   if (open) closeDrawer(open, !isHere);
   if (isHere) return;

@@ -8,6 +8,7 @@ import "./layers.js";
 import { fetchPanel, find } from "./panels.js";
 import { keepPlaces, restorePlaces } from "./places.js";
 import { paint } from "./selection.js";
+import { waitsFor } from "./sending.js";
 import { mayLeave } from "./unsaved.js";
 import "./tabs.js";
 
@@ -45,6 +46,8 @@ function start() {
     if (number) read.dataset.selected = number;
     else read.removeAttribute("data-selected");
     panel.toggleAttribute("data-chosen", Boolean(number));
+    // Whoever chooses other columns comes back to this claim.
+    for (const field of $$("#columns [name=claim]")) field.value = number;
   }
   /* While one is chosen the others step back: every mark is drawn anew for that, so it is not what a choice waits for. */
   const quieten = () => sources.toggleAttribute("data-quiet", "selected" in read.dataset);
@@ -52,11 +55,12 @@ function start() {
   /* The choice that waits for its panel, and the claim whose panel is shown: where a choice that fails leads back to. */
   let wish = null, settled = read.dataset.selected ?? "";
 
-  function select(number, { push = true, focus = "", then, places } = {}) {
+  function select(number, { push = true, focus = "", then, places, isSure = false } = {}) {
     const row = rowOf(number);
     if (!row) return;
     const isNew = read.dataset.selected !== number;
-    if (isNew && !mayLeavePanel()) return;
+    if (isNew && waitsFor(() => select(number, { push, focus, then, places, isSure }))) return;
+    if (isNew && !isSure && !mayLeavePanel()) return;
     if (!isNew && $(`#panel [data-number="${number}"]`)) {
       align(number);
       return then?.();
@@ -258,7 +262,7 @@ function start() {
 
   function clear({ push = true, isSure = false, places } = {}) {
     const number = read.dataset.selected;
-    if (!number || !(isSure || mayLeavePanel())) return;
+    if (!number || waitsFor(() => clear({ push, isSure, places })) || !(isSure || mayLeavePanel())) return;
     const wasInside = $("#panel").contains(document.activeElement);
     wish = null;
     settled = "";
@@ -282,7 +286,7 @@ function start() {
 
   // A note on a passage takes the panel: the claim is let go, and a note half written only when its writer says so.
   document.addEventListener("panelWanted", event => {
-    if (!mayLeavePanel()) event.preventDefault();
+    if (waitsFor(null) || !mayLeavePanel()) event.preventDefault();
     else clear({ isSure: true });
   });
 
@@ -354,10 +358,16 @@ function start() {
   });
 
   /* ---- back and forth ---- */
-  addEventListener("popstate", ({ state }) => {
-    const number = new URL(location.href).searchParams.get("claim");
-    if (number && rowOf(number)) select(number, { push: false, places: state });
-    else clear({ push: false, places: state });
+  addEventListener("popstate", function follow({ state }) {
+    const number = new URL(location.href).searchParams.get("claim") ?? "";
+    const isOther = number !== (read.dataset.selected ?? "");
+    if (isOther && waitsFor(() => follow({ state }))) return;
+    // The address says what is shown, also when nothing is left for it.
+    if (isOther && !mayLeavePanel()) history.replaceState({ claim: settled }, "", addressOf(settled));
+    // A claim that was merged meanwhile, or is gone: its page says so. A link within the page has no state.
+    else if (number && !rowOf(number)) { if (state) location.reload(); }
+    else if (number) select(number, { push: false, isSure: true, places: state });
+    else clear({ push: false, isSure: true, places: state });
   });
 
   /* ---- single keys; whether they may act is the shell's to say ---- */
@@ -380,6 +390,7 @@ function start() {
     showCells();
     if (read.dataset.selected) align(read.dataset.selected);
     if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") restorePlaces(history.state);
+    else if (low.matches && read.dataset.selected && !location.hash) panel.scrollIntoView();
     tell(read.dataset.selected ?? "");
     // An address that names the form of a note opens it.
     if (location.hash.startsWith("#noteform-")) $("#panel [data-note-new]")?.click();

@@ -2,4 +2,5 @@
 
 import "./shell.js";
 import "./session.js";
+import "./fresh.js";
 import "./find.js";

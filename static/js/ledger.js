@@ -2,6 +2,7 @@
    they go from link to link. Going back finds the row again. Rows hold their links without this file, too. */
 
 import { restorePlaces } from "./places.js";
+import { mayLeave } from "./unsaved.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const rows = () => [...document.querySelectorAll("[data-work-row]")];
@@ -20,6 +21,12 @@ document.addEventListener("focusin", ({ target }) => {
 
 requestAnimationFrame(() => {
   if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") restorePlaces(history.state);
+});
+
+// All claims, on the way to paper.
+if (location.hash === "#print") addEventListener("load", () => {
+  history.replaceState(history.state, "", location.href.replace("#print", ""));
+  print();
 });
 
 function step(by) {
@@ -70,7 +77,29 @@ document.addEventListener("keydown", event => {
 });
 
 document.addEventListener("click", event => {
-  if (event.target.closest("[data-print]")) print();
+  if (!event.target.closest("[data-print]")) return;
+  const whole = $("#page-all");
+  if (whole) location.assign(`${whole.href}#print`);
+  else print();
+});
+
+/* Another choice draws the rows anew, and a correction that is being written under one of them would go: whoever stays
+   finds the filters as they were. What is typed into the search leaves one entry in the history, not one a letter. */
+const choice = $("[data-ledger-choice]");
+let isTyped = false;
+choice?.addEventListener("input", ({ target }) => { isTyped = target.matches("[type=search]"); });
+document.addEventListener("htmx:confirm", event => {
+  if (event.detail.elt !== choice || mayLeave($("#ledger [data-drawer]"))) return;
+  event.preventDefault();
+  const chosen = new URLSearchParams(location.search);
+  for (const field of choice.elements) {
+    if (field.matches("[type=checkbox]")) field.checked = chosen.getAll(field.name).includes(field.value);
+    else if (field.matches("[type=radio]")) field.checked = (chosen.get(field.name) ?? DEFAULTS[field.name] ?? "") === field.value;
+    else if (field.name) field.value = chosen.get(field.name) ?? DEFAULTS[field.name] ?? "";
+  }
+});
+document.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {
+  if (detail.requestConfig?.elt === choice && isTyped && detail.history.type === "push") detail.history.type = "replace";
 });
 
 /* What is not chosen stays out of the address. */

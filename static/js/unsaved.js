@@ -23,6 +23,21 @@ export function mayLeave(root, { but, what = "What you are writing here is not s
   return !root || !written(root, { but }).length || confirm(what);
 }
 
+/* Leaving the page: the browser asks, in words of its own, for text in forms that save something. It is listened for only
+   while somebody writes, for a page that listens is not kept for going back. */
+let sent = null;
+const isText = field => field.matches("textarea, input:not([type=password])") && !field.matches(TICKED) && field.form?.method === "post";
+/** Whether the page holds text that somebody wrote and has not sent. */
+export const isWriting = () => written(document, { but: sent }).some(isText);
+function ask(event) {
+  if (isWriting()) event.preventDefault();
+}
+document.addEventListener("input", ({ target }) => {
+  sent = null;
+  if (target.form?.method === "post") addEventListener("beforeunload", ask);
+});
+document.addEventListener("submit", ({ target }) => { sent = target; });
+
 /* A field by what is the same when its form is drawn anew; only in the corrections of the same claim or name. */
 function placeOf(field) {
   const scope = field.closest(".corrections[id]")?.id;

@@ -142,6 +142,21 @@ def test_possible_match_is_answered_in_its_cell(
     assert Decision.objects.latest("pk").verb == Verb.UNDO
 
 
+def test_cell_that_somebody_else_answered_shows_how_it_stands(
+    visit: Callable[..., Page], fact_checker: User, editor: User, story: Story, possible: Alignment
+):
+    page = visit(reverse("story_ledger", args=[story.slug]), as_=fact_checker)
+    ask = page.locator(f"[data-ask='{possible.pk}']")
+    expect(ask).to_be_visible()
+    deciding.reject(alignment=possible, expected=possible.revision, by=editor)
+
+    ask.get_by_role("button", name="Yes").click()
+
+    expect(said(page)).to_contain_text("Not decided. Somebody else decided about this a moment ago.")
+    expect(ask).to_have_count(0)
+    assert Decision.objects.count() == 1
+
+
 FILTERS = "document.querySelector('#ledger-choice').innerText.replace(/\\s+/g, ' ')"
 CHOSEN = "[...document.querySelectorAll('#ledger-choice select')].map(select => select.value)"
 OPTIONS = "[...document.querySelectorAll('#ledger-choice option')].map(option => option.textContent)"
