@@ -17,6 +17,7 @@ from articles.models import ClaimState, Story
 from articles.reading.ledger import Ledger, LedgerCell, read_ledger
 from articles.reading.ledger_filters import CHECKS, ORDERS, LedgerChoice
 from articles.reading.marks import RETIRED, SORTS
+from articles.reading.news import news_of, with_news
 from articles.requests import HtmxRequest
 from articles.roles import can_correct
 
@@ -33,7 +34,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 @require_safe
 @vary_on_headers("HX-Request")
 def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
-    story = get_object_or_404(Story.objects.visible(), slug=slug)
+    story = get_object_or_404(with_news(Story.objects.visible(), by=request.user.pk), slug=slug)
     etag = page_etag(request, story)
     if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged
@@ -45,6 +46,7 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
     read_url, is_corrector = story.get_absolute_url(), can_correct(request.user)
     context: dict[str, Any] = {
         "story": story,
+        "seen": news_of(story),
         "ledger": ledger,
         "choice": ledger.choice,
         "page": page,

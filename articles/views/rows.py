@@ -9,6 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from articles.keeping import kept, page_etag
 from articles.models import Story
+from articles.reading.news import news_of, with_news
 from articles.reading.rows import read_rows
 from articles.requests import HtmxRequest, read_keys
 
@@ -25,7 +26,7 @@ FILTERS = {
 @vary_on_headers("HX-Request")
 def story_rows(request: HtmxRequest, slug: str) -> HttpResponse:
     """``?by=article`` names the source whose order counts, ``?only=…`` which rows, ``?show=…`` which columns."""
-    story = get_object_or_404(Story.objects.visible(), slug=slug)
+    story = get_object_or_404(with_news(Story.objects.visible(), by=request.user.pk), slug=slug)
     etag = page_etag(request, story)
     if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged
@@ -36,6 +37,7 @@ def story_rows(request: HtmxRequest, slug: str) -> HttpResponse:
     page = Paginator(found[only], ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "story": story,
+        "seen": news_of(story),
         "texts": texts,
         "only": only,
         "options": [(value, label, len(found[value])) for value, label in FILTERS.items()],

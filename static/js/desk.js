@@ -323,12 +323,6 @@ function start() {
       clear();
       return;
     }
-    if (event.target.closest("[data-reload]")) {
-      event.preventDefault();
-      keepPlaces();
-      location.reload();
-      return;
-    }
     const grip = event.target.closest("[data-grip]");
     if (grip) {
       const isTall = desk.toggleAttribute("data-tall");

@@ -1,5 +1,7 @@
 /* What others did meanwhile is said in the bar, and the page stays as it is until somebody presses "show". */
 
+import { keepPlaces } from "./places.js";
+
 const EVERY = 30_000, LONGEST = 10 * 60_000;
 const place = document.querySelector("[data-news]");
 
@@ -33,3 +35,10 @@ if (place) {
   });
   plan();
 }
+
+document.addEventListener("click", event => {
+  if (event.button || !event.target.closest("[data-reload]")) return;
+  event.preventDefault();
+  keepPlaces();
+  location.reload();
+});

@@ -61,6 +61,26 @@ def test_corrections_of_others_are_announced_and_shown_when_asked_for(
     assert "new" not in news_of_mine
 
 
+@pytest.mark.parametrize("screen", ["story_ledger", "story_rows"])
+def test_tables_say_what_others_did_and_show_it_when_asked(
+    visit: Callable[..., Page], reader: User, editor: User, story: Story, claim: Claim, screen: str
+):
+    page = visit("/", as_=reader)
+    page.clock.install()
+    page.goto(reverse(screen, args=[story.slug]))
+    top = page.get_by_role("table").first.bounding_box()
+    alignment = first_of(claim)
+    deciding.reject(alignment=alignment, expected=alignment.revision, by=editor)
+
+    page.clock.fast_forward(31_000)
+
+    news = page.locator("[data-news]")
+    expect(news).to_contain_text("1 new correction")
+    assert page.get_by_role("table").first.bounding_box() == top
+    news.get_by_role("link", name="Show").click()
+    expect(news).to_be_empty()
+
+
 # What somebody typed, in which form, and what the other did just before it was sent.
 Form = Callable[[Locator, Alignment], Locator]
 
