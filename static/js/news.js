@@ -33,6 +33,8 @@ if (place) {
     pause = EVERY;
     plan();
   });
+  // Somebody was faster: what stands around the form that was refused is older than it.
+  document.addEventListener("htmx:afterRequest", ({ detail }) => { if (detail.xhr?.status === 409) ask(); });
   plan();
 }
 

@@ -197,3 +197,34 @@ def test_low_window_opens_at_the_claim_of_its_address(visit: Callable[..., Page]
     page.goto(claim.get_absolute_url())
 
     expect(page.locator("#panel h2").first).to_be_in_viewport()
+
+
+def test_words_typed_into_the_ledger_leave_no_entries_in_the_history(
+    visit: Callable[..., Page], reader: User, story: Story
+):
+    page = visit(reverse("story_ledger", args=[story.slug]), as_=reader)
+    before = page.evaluate("history.length")
+    for words in ("fer", "ferry"):
+        page.locator("#ledger-q").fill(words)
+        expect(page).to_have_url(re.compile(rf"q={words}$"))
+    assert page.evaluate("history.length") == before
+
+    page.locator("label.chip", has_text="Differing").click()
+
+    expect(page).to_have_url(re.compile("state=differs"))
+    assert page.evaluate("history.length") == before + 1
+
+
+def test_printing_leads_to_all_claims_first(
+    visit: Callable[..., Page], reader: User, story: Story, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("articles.views.ledger.ROWS_A_PAGE", 2)
+    page = visit(reverse("story_ledger", args=[story.slug]), as_=reader)
+    page.add_init_script("window.print = () => { document.title = 'printed'; }")
+    expect(page.locator("tr[data-claim]")).to_have_count(2)
+
+    page.get_by_role("button", name="Print").click()
+
+    expect(page).to_have_title("printed")
+    expect(page.locator("tr[data-claim]")).to_have_count(story.claims.standing().count())
+    assert page.url.endswith("?page=all")

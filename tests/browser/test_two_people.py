@@ -168,6 +168,8 @@ def test_form_that_came_too_late_says_so_and_keeps_what_was_typed(
     expect(alert).to_contain_text("somebody was faster")
     if place != "page without a script":
         expect(alert).to_be_focused()
+        # What stands around it is older: the page says so at once.
+        expect(page.locator("[data-news]")).to_contain_text("1 new correction")
     expect(page.locator("[data-corrections]")).to_contain_text("Edda Editor")
     assert Decision.objects.latest("pk").pk == theirs
     kept = page.locator("[data-corrections]").evaluate(
