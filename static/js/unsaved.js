@@ -26,7 +26,8 @@ export function mayLeave(root, { but, what = "What you are writing here is not s
 /* Leaving the page: the browser asks, in words of its own, for text in forms that save something. It is listened for only
    while somebody writes, for a page that listens is not kept for going back. */
 let sent = null;
-const isText = field => field.matches("textarea, input:not([type=password])") && !field.matches(TICKED) && field.form?.method === "post";
+const KNOWN = "[type=password], [autocomplete=username], [autocomplete=email]";
+const isText = field => field.matches("textarea, input") && !field.matches(`${TICKED}, ${KNOWN}`) && field.form?.method === "post";
 /** Whether the page holds text that somebody wrote and has not sent. */
 export const isWriting = () => written(document, { but: sent }).some(isText);
 function ask(event) {

@@ -228,3 +228,14 @@ def test_printing_leads_to_all_claims_first(
     expect(page).to_have_title("printed")
     expect(page.locator("tr[data-claim]")).to_have_count(story.claims.standing().count())
     assert page.url.endswith("?page=all")
+
+
+def test_leaving_the_sign_in_page_asks_nothing(page: Page, db: None):
+    page.goto("/account/sign-in/")
+    page.get_by_label("Name or work e-mail").press_sequentially("noor")
+    asked = stay(page)
+
+    page.evaluate("location.assign('/healthz')")
+
+    page.wait_for_url("**/healthz")
+    assert not asked
