@@ -176,7 +176,11 @@ def _paragraphs(column: Column) -> Iterable[Paragraph]:
     parts = zip(spans, share_out(column.claims, spans), share_out(column.passages, spans), strict=True)
     for number, (span, inside, noted) in enumerate(parts):
         flags = [
-            *((m.appearance, m.note_count, m.status_label) for m in inside if m.note_count and m.end <= span.end),
+            *(
+                (m.appearance, m.claim, m.note_count, m.status_label)
+                for m in inside
+                if m.note_count and m.end <= span.end
+            ),
             *((m.note, m.status_label) for m in noted),
         ]
         yield Paragraph(
