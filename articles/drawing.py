@@ -74,7 +74,7 @@ def _draw_reference(end: ClaimMark, query: str) -> str:
 def _draw_flag(end: ClaimMark, query: str) -> str:
     """The flag of the claim's notes; without any the place where an answer puts it."""
     if not end.note_count:
-        return f'<a class="flag" id="flag-{end.appearance}" hidden></a>'
+        return f'<a class="flag" id="flag-{end.appearance}-{end.claim}" hidden></a>'
     return get_template("includes/flag.html#flag").render({"flag": end, "query": SafeString(query)})
 
 

@@ -18,7 +18,7 @@ from articles.reading.cells import Cell
 from articles.reading.columns import Column, Paragraph
 
 # Changes with the markup of a paragraph, so that an older drawing is never served after an upgrade.
-_MARKUP = 5
+_MARKUP = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from annotations.models import Note
 from annotations.writing import attach_note
 from articles.models import Alignment, AlignmentDecision, Appearance, Claim, Story
+from tests.annotations.test_notes import HTMX, new_url, typed
 from tests.annotations.test_passage_notes import saved_note
 from tests.factory import make_story
 
@@ -48,6 +50,10 @@ def flagged(page: str) -> set[tuple[int, int]]:
     return {(int(number), int(key)) for key, number in found}
 
 
+def flag_ids(page: str) -> list[str]:
+    return re.findall(r'<a class="flag" id="([^"]+)"', page)
+
+
 def test_note_put_under_another_claim_takes_its_flag_along(
     checker: Client, story: Story, passage: Appearance, sharing: list[Claim], fact_checker: User
 ):
@@ -58,3 +64,27 @@ def test_note_put_under_another_claim_takes_its_flag_along(
         page = checker.get(story.get_absolute_url()).content.decode()
 
         assert flagged(page) == {(claim.number, claim.pk)}
+
+
+def test_every_claim_of_a_passage_has_a_flag_of_its_own(checker: Client, story: Story, sharing: list[Claim]):
+    page = checker.get(story.get_absolute_url()).content.decode()
+
+    ids = flag_ids(page)
+    assert len(ids) == Alignment.objects.filter(claim__story=story).live().count()
+    assert len(set(ids)) == len(ids)
+
+
+def test_saved_note_changes_the_flags_of_its_claim_alone(checker: Client, story: Story, sharing: list[Claim]):
+    claim = sharing[1]
+    before = flag_ids(checker.get(story.get_absolute_url()).content.decode())
+
+    answer = checker.post(new_url(claim), typed(), headers=HTMX).content.decode()
+
+    assert Note.objects.get().claim == claim
+    answered = flag_ids(answer)
+    assert len(answered) == claim.alignments.live().count()
+    page = checker.get(story.get_absolute_url()).content.decode()
+    assert flag_ids(page) == before
+    # What the answer fills is what the page then shows filled, and nothing else.
+    hidden = set(re.findall(r'<a class="flag" id="([^"]+)" hidden>', page))
+    assert set(before) - hidden == set(answered)

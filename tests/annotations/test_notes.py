@@ -75,7 +75,7 @@ def test_note_is_saved_in_place_and_everything_that_shows_it_comes_back(
     assert "Farid Checker" in content
     assert 'hx-swap-oob="true"' in content
     for alignment in claim.alignments.live():
-        assert f'id="flag-{alignment.appearance_id}"' in content
+        assert f'id="flag-{alignment.appearance_id}-{claim.pk}"' in content
     claim.refresh_from_db()
     assert (claim.note_count, claim.status, claim.is_reviewed) == (1, "supported", False)
 

@@ -115,7 +115,7 @@ def test_every_claim_has_its_mark_reference_and_hidden_flag(desk: Client) -> Non
 
     for alignment in Alignment.objects.filter(claim__story=story).live().select_related("claim"):
         assert f'id="at-{alignment.appearance_id}"' in page
-        assert re.search(rf'id="flag-{alignment.appearance_id}"[^>]* hidden>', page)
+        assert re.search(rf'id="flag-{alignment.appearance_id}-{alignment.claim_id}"[^>]* hidden>', page)
     for claim in story.claims.all():
         assert re.search(rf'data-claim="(?:\d+ )*{claim.number}(?: \d+)*"', page)
         assert f'id="row-{claim.pk}"' in page
@@ -300,7 +300,7 @@ def test_flag_appears_when_a_claim_gets_a_note(desk: Client) -> None:
 
     page = page_of(desk, story)
 
-    flags = re.findall(r'<a class="flag" id="flag-\d+"[^>]*data-select="(\d+)">', page)
+    flags = re.findall(r'<a class="flag" id="flag-[\d-]+"[^>]*data-select="(\d+)">', page)
     assert set(flags) == {str(claim.number)}
     assert '2<span class="sr"> notes, supported</span>' in page
 
