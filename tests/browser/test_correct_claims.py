@@ -145,3 +145,27 @@ def test_telling_names_apart(visit: Callable[..., Page], fact_checker: User, sto
     assert Entity.objects.get(name="Lena Dahl the younger").mentions.count() == 1
     page.get_by_role("button", name="Take back").first.click()
     expect(page.locator(".messages")).to_contain_text("Taken back.")
+
+
+@pytest.mark.parametrize(
+    ("summary", "label", "value", "button"),
+    [
+        ("Rename", "Name", "Lena P. Dahl", "Rename"),
+        # Of a name that is merged the page of the other says so.
+        ("Same as another name", "The other name", "Norvik", "Merge into that name"),
+    ],
+)
+def test_name_is_taken_back_by_key(
+    visit: Callable[..., Page], fact_checker: User, story: Story, summary: str, label: str, value: str, button: str
+):
+    entity = Entity.objects.get(name="Lena Dahl")
+    page = visit(reverse("entity_edit", args=[entity.pk]), as_=fact_checker)
+    page.locator("summary").get_by_text(summary, exact=True).click()
+    page.get_by_label(label, exact=True).fill(value)
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("Later readings of the texts keep to it.")
+    page.keyboard.press("z")
+    expect(page.locator(".messages")).to_contain_text("Taken back.")
+    expect(page.get_by_role("heading", name="Correct Lena Dahl", exact=True)).to_be_visible()
+    entity.refresh_from_db()
+    assert (entity.name, entity.merged_into) == ("Lena Dahl", None)
