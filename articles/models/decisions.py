@@ -1,6 +1,6 @@
 """The log of everything people decided about the machine's suggestions: append-only, with exact spans."""
 
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.models.choices import is_one_of
-from articles.models.claims import Claim, DivergenceKind
-from articles.models.findings import Entity
+from articles.models.claims import Certainty, Claim, DivergenceKind, SourceLevel
+from articles.models.findings import Entity, EntityKind
 from articles.models.sources import ArticleVersion, Story
 
 
@@ -41,6 +41,22 @@ class Verb(models.TextChoices):
     SAME_ORIGIN = "same_origin", "named one origin for"
     OWN_ORIGIN = "own_origin", "named independent origins for"
     UNDO = "undo", "took back"
+
+
+# Of what is chosen from a list the log holds the value.
+_CHOICES: dict[str, type[models.TextChoices]] = {
+    Verb.EDIT_CERTAINTY: Certainty,
+    Verb.EDIT_SOURCE_LEVEL: SourceLevel,
+    Verb.RETYPE_ENTITY: EntityKind,
+}
+_MARKS = frozenset('“”„"«»')
+
+
+class WordChange(NamedTuple):
+    """What something was called before a decision, and after it."""
+
+    before: str
+    after: str
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -103,6 +119,34 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} {self.get_verb_display()} ({self.at:%Y-%m-%d})"
+
+    @property
+    def act(self) -> "Decision":
+        """What was done: itself, or what it took back. Both are about the same claims, names and words of a text."""
+        return self.undoes or self
+
+    @property
+    def words(self) -> str:
+        """The words of the text it is about, without quotation marks around all of them, which the page adds, and what
+        a text sets before them when its sentence goes on."""
+        words = self.quote.strip()
+        if words[:1] in _MARKS and words[-1:] in _MARKS:
+            words = words[1:-1]
+        return words.rstrip(",;: ")
+
+    @property
+    def change(self) -> WordChange | None:
+        """What was proposed and what was decided instead, in words; None where one of them is nothing, or both are one.
+
+        Of passages that changed their claim the claims tell it.
+        """
+        if not self.proposed or not self.decided or self.proposed == self.decided or self.verb == Verb.MOVE:
+            return None
+        choices = _CHOICES.get(self.verb)
+        if choices is None:
+            return WordChange(self.proposed, self.decided)
+        labels = {value: label.lower() for value, label in choices.choices}
+        return WordChange(labels.get(self.proposed, self.proposed), labels.get(self.decided, self.decided))
 
     @property
     def is_regrouping(self) -> bool:

@@ -36,13 +36,6 @@ class LoggedDecision:
     row: Decision
     is_open: bool
 
-    @property
-    def words(self) -> str:
-        """The words of the text it is about, or the claim's new ones; without quotation marks, which the page adds, and
-        what a text sets before them when its sentence goes on."""
-        words = self.row.quote or (self.row.decided if self.row.verb == Verb.EDIT_STATEMENT else "")
-        return words.strip('“”„"«» ').rstrip(",;: ")
-
 
 @dataclass(frozen=True, slots=True)
 class Corrections:

@@ -136,7 +136,7 @@ def test_history_keeps_no_comma_within_its_quotation_marks(desk: Client, story: 
     claim = story.claims.filter(alignments__appearance__quote__contains="Nobody was hurt,").first()
     fields = {"quotation": quotation.pk, "expected": quotation.revision}
     page = post(desk, claim, "quotation", htmx=True, **fields).content.decode()
-    assert "rejected as a quotation <q>Nobody was hurt</q>, <time" in page
+    assert "rejected as a quotation “Nobody was hurt”, <time" in page
 
 
 @pytest.mark.parametrize("htmx", [False, True])
