@@ -141,7 +141,7 @@ def cut_stretches(
     for position, (inside, within) in enumerate(grouped):
         after = grouped[position + 1][0] if position + 1 < len(grouped) else []
         noted = [passages[i - len(claims)] for i in inside if i >= len(claims)]
-        # A passage that goes on in the next paragraph has its flag there.
+        # What goes on in the next paragraph has its number and its flag there.
         ended = [passages[i - len(claims)] for i in inside if i >= len(claims) and i not in after]
         in_notes = " ".join(str(mark.note) for mark in noted)
         in_passages = tuple(mark for mark in ended if mark.end - offset <= len(text))
@@ -156,7 +156,7 @@ def cut_stretches(
                 within,
                 claims=" ".join(map(str, numbers)),
                 state=min((mark.state for mark in marks), key=_GRAVITY.index),
-                ends=tuple(claims[i] for i in inside if i not in after),
+                ends=tuple(claims[i] for i in inside if i not in after and claims[i].end - offset <= len(text)),
                 notes=in_notes,
                 passages=in_passages,
             )

@@ -8,6 +8,7 @@ from django.test import Client
 
 from annotations.models import Note
 from annotations.writing import attach_note
+from articles.deciding import new_claim
 from articles.models import Alignment, AlignmentDecision, Appearance, Claim, Story
 from tests.annotations.test_notes import HTMX, new_url, typed
 from tests.annotations.test_passage_notes import saved_note
@@ -88,3 +89,20 @@ def test_saved_note_changes_the_flags_of_its_claim_alone(checker: Client, story:
     # What the answer fills is what the page then shows filled, and nothing else.
     hidden = set(re.findall(r'<a class="flag" id="([^"]+)" hidden>', page))
     assert set(before) - hidden == set(answered)
+
+
+def test_claim_over_two_paragraphs_has_its_flag_where_it_ends(checker: Client, story: Story, fact_checker: User):
+    version = story.articles.get(outlet__name="The Harbour Post").current_version
+    quote = version.text[version.text.index("Nobody") : version.text.index(" has not")]
+    assert "\n\n" in quote
+    start = version.text.index(quote)
+    decision = new_claim(version=version, start=start, end=start + len(quote), quote=quote, by=fact_checker)
+
+    page = checker.get(story.get_absolute_url()).content.decode()
+
+    ids = flag_ids(page)
+    assert len(set(ids)) == len(ids)
+    passage = decision.claim.alignments.get(appearance__quote=quote).appearance_id
+    before = page.split(f'<a class="ref" id="at-{passage}"')
+    assert len(before) == 2
+    assert re.sub("<[^>]+>", "", before[0]).rstrip().endswith("The company")
