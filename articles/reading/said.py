@@ -100,8 +100,9 @@ def _is_in(row: Quotation, column: Column) -> bool:
 
 
 def _by_claim(quotations: Sequence[Quotation]) -> list[tuple[int | None, list[int]]]:
-    """Keys of quotations by the claim they put forward; one query. A quotation of several claims joins the one that
-    most of these sources share."""
+    """Keys of quotations by the claim they put forward; one query. A claim all of whose quotations stand with claims
+    that more of these sources share has no row; every other has all of its quotations, so none is said to be missing.
+    """
     found = (
         Alignment.objects.filter(
             appearance__version__in={row.version_id for row in quotations}, claim__is_retired=False
@@ -120,8 +121,8 @@ def _by_claim(quotations: Sequence[Quotation]) -> list[tuple[int | None, list[in
     groups: list[tuple[int | None, list[int]]] = []
     taken: set[int] = set()
     for claim in sorted(holders, key=lambda c: -len({row.version_id for row in holders[c]})):
-        keys = [row.pk for row in holders[claim] if row.pk not in taken]
-        if keys:
+        keys = [row.pk for row in holders[claim]]
+        if not taken.issuperset(keys):
             taken.update(keys)
             groups.append((claim, keys))
     return groups + _by_words([row for row in quotations if row.pk not in taken])

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Entity, FindingDecision, Mention, Quotation, Story
+from articles.models import Alignment, Claim, Entity, FindingDecision, Mention, Quotation, Story
 from articles.reading import people
 from articles.reading.people import find_title, read_people
 from tests.factory import make_article, make_story, make_user
@@ -48,6 +48,10 @@ def dahl() -> Entity:
     return Entity.objects.get(name="Lena Dahl")
 
 
+def quoted_claim(story: Story, words: str) -> Claim:
+    return story.claims.standing().get(alignments__appearance__quote__contains=words)
+
+
 def test_names_are_listed_most_frequent_first(desk: Client) -> None:
     story = make_dahl()
 
@@ -83,6 +87,28 @@ def test_quotations_stand_side_by_side_with_the_words_that_differ(desk: Client) 
     both = ["".join(piece.words for piece in cell.said[0].pieces) for cell in row.cells]
     assert [words.strip("“”,") for words in both] == ["Nobody was hurt", "Nobody at all was hurt"]
     assert '<mark class="var" data-var="2">at all</mark>' in response.content.decode()
+
+
+def test_quotation_of_two_claims_stands_with_both(desk: Client) -> None:
+    story = make_story(
+        [
+            make_article(body="“Nobody was hurt on board,” said Lena Dahl."),
+            make_article("Coast Daily", body="“Nobody at all was hurt on board,” said Lena Dahl."),
+            make_article("North Sea Wire", body="“Divers will look at her hull,” said Lena Dahl."),
+        ]
+    )
+    hurt, divers = (quoted_claim(story, words) for words in ("at all", "her hull"))
+    # One passage of the first source puts both claims forward.
+    said = Alignment.objects.filter(claim=hurt, appearance__quote__contains="Nobody was hurt").get().appearance
+    Alignment.objects.create(appearance=said, claim=divers, method="words", score=0.9, decision="suggested")
+
+    rows = desk.get(url(story, entity=dahl().pk)).context["page"].chosen.rows
+
+    quoted = {row.claim.number: [len(cell.said) for cell in row.cells] for row in rows if row.claim}
+    assert quoted[hurt.number] == [1, 1, 0]
+    assert quoted[divers.number] == [1, 0, 1]
+    (row,) = [row for row in rows if row.claim and row.claim.number == hurt.number]
+    assert "at all" in {piece.words.strip() for piece in row.cells[1].said[0].pieces if piece.rank}
 
 
 def test_other_words_on_the_same_claim_are_not_marked_all_over(desk: Client) -> None:
