@@ -14,7 +14,9 @@ class MergeForm(CorrectionForm):
     act = "merge"
 
     into = forms.CharField(
-        label="The claim that says the same", max_length=400, error_messages={"required": "Choose the claim."}
+        label="The claim that says the same",
+        max_length=400,
+        error_messages={"required": "Choose the claim it is the same as."},
     )
 
     def apply(self, *, by: User) -> list[Decision]:

@@ -87,7 +87,9 @@ class MoveForm(_OfPassages):
     act = "move"
 
     to = forms.CharField(
-        label="The claim they belong to", max_length=400, error_messages={"required": "Choose the claim."}
+        label="The claim they belong to",
+        max_length=400,
+        error_messages={"required": "Choose the claim they belong to."},
     )
 
     def apply(self, *, by: User) -> list[Decision]:

@@ -223,17 +223,21 @@ function regroup(link) {
   (pick ?? $("summary", fold)).focus();
 }
 
-/* ---- finding a claim: the list opens, Enter and the arrow lead into it ---- */
-document.addEventListener("htmx:afterSettle", ({ detail }) => {
+/* ---- finding a claim: the list opens, and of several that have the words none is chosen; Enter and the arrow lead into it ---- */
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const list = detail.target?.closest?.("[data-claim-options]");
   if (!list) return;
   list.size = Math.min(6, Math.max(2, list.options.length));
-  if (list.selectedIndex < 0) list.selectedIndex = 0;
+  const words = detail.requestConfig.elt.value.trim();
+  const isMeant = words && (list.options.length === 1 || list.options[0].value === words);
+  list.selectedIndex = isMeant ? 0 : -1;
 });
 document.addEventListener("keydown", event => {
   if (!event.target.matches?.("[data-claim-find]") || !/^(Enter|ArrowDown)$/.test(event.key)) return;
   event.preventDefault();
-  document.getElementById(event.target.getAttribute("aria-controls"))?.focus();
+  const list = document.getElementById(event.target.getAttribute("aria-controls"));
+  if (list.selectedIndex < 0) list.selectedIndex = 0;
+  list.focus();
 });
 
 /* ---- words chosen in the text become the passage of the claim whose corrections are open ---- */

@@ -25,7 +25,7 @@ from articles.models import (
     Story,
     Verb,
 )
-from tests.articles.corrections import HTMX, of, post
+from tests.articles.corrections import HTMX, of, picked, post
 from tests.articles.decisions import live
 from tests.factory import make_article, make_story, make_user
 
@@ -107,6 +107,36 @@ def test_merging_leads_to_the_claim_that_stays(desk: Client, story: Story, claim
         assert f'id="corrections-{other.pk}" hx-swap-oob="true"' in response.content.decode()
     else:
         assert f"/claims/{other.pk}/correct/" in response["Location"]
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize(
+    ("act", "field", "words"),
+    [
+        ("merge", "into", "Choose the claim it is the same as."),
+        ("move", "to", "Choose the claim they belong to."),
+    ],
+)
+def test_no_other_claim_is_chosen_beforehand(desk: Client, claim: Claim, htmx: bool, act: str, field: str, words: str):
+    page = desk.get(reverse("claim_correct", args=[claim.pk]), headers=HTMX if htmx else {}).content.decode()
+    assert re.search(rf'<select name="{field}"[^>]*><option value="">Choose a claim</option>', page)
+    assert not re.search(r"<option[^>]* selected>\d+ ·", page)
+
+    response = post(desk, claim, act, htmx=htmx, **{field: ""}, expected=claim.revision, **picked(live(claim)[0]))
+
+    assert response.status_code == 422
+    assert response.content.decode().count(words) == 2
+    assert not Decision.objects.exists()
+
+
+def test_chosen_claim_stays_chosen_when_the_form_comes_back(desk: Client, story: Story, claim: Claim):
+    other = story.claims.standing().exclude(pk=claim.pk).last()
+
+    page = post(desk, claim, "move", to=str(other.number)).content.decode()
+
+    assert re.findall(r'<option value="(\d*)" selected>', page.split('name="to"')[1].split("</select>")[0]) == [
+        str(other.number)
+    ]
 
 
 @pytest.mark.parametrize("htmx", [False, True])

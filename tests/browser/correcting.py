@@ -37,6 +37,11 @@ def open_corrections(page: Page) -> Locator:
     return corrections
 
 
+def choose_claim(form: Locator) -> None:
+    """The likeliest of the other claims, which the list offers first."""
+    form.locator("[data-claim-options]").select_option(index=1)
+
+
 def said(page: Page) -> Locator:
     """What has just been decided, over the page."""
     return page.locator("#toast")

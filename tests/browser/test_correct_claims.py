@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from articles.models import Alignment, Claim, Entity, Quotation, Story
+from articles.models import Alignment, Claim, Decision, Entity, Quotation, Story
 from tests.browser.correcting import COPIED, make_three_accounts, open_corrections, take_back
 from tests.browser.reading import write_on
 from tests.factory import make_article, make_story
@@ -50,6 +50,38 @@ def test_merging(visit: Callable[..., Page], fact_checker: User, story: Story, c
     take_back(page)
     claim.refresh_from_db()
     assert claim.merged_into is None
+
+
+def test_no_claim_is_merged_with_that_nobody_chose(
+    visit: Callable[..., Page], fact_checker: User, story: Story, claim: Claim
+):
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    open_corrections(page).get_by_text("Same as another claim").click()
+    merge = page.locator("[id^=row-merge]")
+    press = merge.get_by_role("button", name="Merge into that claim")
+    choice = merge.locator("[data-claim-options]")
+    expect(choice).to_have_value("")
+    press.click()
+    refusal = page.locator("[data-corrections] .error-summary")
+    expect(refusal).to_contain_text("Choose the claim it is the same as.")
+
+    # Of several that have the words none is chosen yet: the form comes back with its list closed. What has just come
+    # can be used a moment later.
+    expect(page.locator(".htmx-added")).to_have_count(0)
+    merge.locator("[data-claim-find]").fill("the")
+    expect(choice).to_have_attribute("size", re.compile(r"\d"))
+    assert choice.locator("option").count() > 1
+    expect(choice).to_have_value("")
+    press.click()
+    expect(choice).not_to_have_attribute("size", re.compile(r"\d"))
+    expect(refusal).to_contain_text("Choose the claim it is the same as.")
+    assert not Decision.objects.exists()
+
+    expect(page.locator(".htmx-added")).to_have_count(0)
+    # A whole number names one claim.
+    other = story.claims.standing().exclude(pk=claim.pk).in_reading_order()[0]
+    merge.locator("[data-claim-find]").fill(str(other.number))
+    expect(choice).to_have_value(str(other.number))
 
 
 @pytest.mark.parametrize("button", ["Confirm", "No difference", "Unsure"])

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from articles import deciding
 from articles.models import Alignment, AlignmentDecision, Claim, Decision, Entity, Quotation, Story, Verb
-from tests.browser.correcting import first_of, item, open_corrections, said
+from tests.browser.correcting import choose_claim, first_of, item, open_corrections, said
 from tests.browser.screens import LOOKS
 from tests.factory import make_article, make_story, two_accounts
 
@@ -83,6 +83,7 @@ ACTS = {
     "divergence": lambda drawer, _: drawer.get_by_role("button", name="No difference").first.click(),
     "merge": lambda drawer, _: (
         drawer.get_by_text("Same as another claim").click(),
+        choose_claim(drawer.locator("[id^=row-merge]")),
         drawer.get_by_role("button", name="Merge into that claim").click(),
     ),
     "origin": lambda drawer, _: (

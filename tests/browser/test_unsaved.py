@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, Route, expect
 
 from articles.models import Claim, Decision, Entity, Story, Verb
-from tests.browser.correcting import first_of, item, open_corrections, said, take_back
+from tests.browser.correcting import choose_claim, first_of, item, open_corrections, said, take_back
 from tests.browser.test_correct_ledger import open_drawer, open_name
 from tests.factory import make_story
 
@@ -43,6 +43,7 @@ def begin_note(page: Page) -> Locator:
 def begin_merge(page: Page) -> None:
     corrections = open_corrections(page)
     corrections.get_by_text("Same as another claim").click()
+    choose_claim(corrections.locator("[id^=row-merge]"))
     corrections.get_by_label("Why", exact=False).last.fill("They say one thing.")
 
 

@@ -22,7 +22,7 @@ from articles.models import (
     Story,
     Verb,
 )
-from tests.browser.correcting import COPIED, first_of, item
+from tests.browser.correcting import COPIED, choose_claim, first_of, item
 from tests.browser.reading import write_on
 from tests.browser.screens import make_full_story
 from tests.factory import PASSWORD, make_article, make_story
@@ -78,6 +78,8 @@ def regroup(button: str) -> Callable[[Page, Alignment], None]:
     def act(page: Page, alignment: Alignment) -> None:
         page.get_by_text("Move or split off passages").click()
         page.locator(f"#pick-{alignment.pk}").check()
+        if button == "Move":
+            choose_claim(page.locator("[id^=regroup]"))
         page.get_by_role("button", name=button, exact=True).click()
 
     return act
@@ -91,6 +93,7 @@ def reword(page: Page, _: Alignment) -> None:
 
 def merge(page: Page, _: Alignment) -> None:
     page.get_by_text("Same as another claim").click()
+    choose_claim(page.locator("[id^=row-merge]"))
     page.get_by_role("button", name="Merge into that claim").click()
 
 
@@ -138,6 +141,14 @@ def test_claim_is_corrected_and_it_is_taken_back(
     said(page).get_by_role("button", name="Take back").click()
     expect(said(page)).to_contain_text("Taken back.")
     assert not made.exclude(verb=Verb.UNDO).filter(undone_by__isnull=True).exists()
+
+
+def test_no_claim_is_chosen_beforehand(visit: Callable[..., Page], everybody: User, claim: Claim):
+    page = visit(reverse("claim_correct", args=[claim.pk]), as_=everybody, javascript=False)
+    page.get_by_text("Same as another claim").click()
+    page.get_by_role("button", name="Merge into that claim").click()
+    expect(page.locator(".error-summary")).to_contain_text("Choose the claim it is the same as.")
+    assert not Decision.objects.filter(verb=Verb.MERGE).exists()
 
 
 def test_what_was_decided_is_in_sight_beside_its_row(visit: Callable[..., Page], everybody: User, claim: Claim):
