@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from articles.analysis.alignment import METHOD, QUOTE_METHOD
 from articles.analysis.text import fold
 from articles.correction_forms import (
     CorrectionForm,
@@ -42,7 +41,8 @@ from articles.reading.columns import siglum
 from articles.reading.corrections import Corrections, claim_corrections, other_claims
 from articles.reading.marks import SORTS
 
-# How a passage came to stand by its claim, for people; beside it stands the method's own name.
+# How a passage came to stand by its claim, for people. The score of its row is of the two sentences the method found
+# alike, not of the passage and the claim: here it would be taken for the likelihood of a Yes.
 _WAYS = {
     "words": "found by its words",
     "quotation": "found by its quotation",
@@ -79,12 +79,6 @@ class PassageActs:
     stance: Act
     # What people said of its speaker, certainty and kind of source, newest first.
     edits: tuple[Decision, ...]
-
-    @property
-    def how(self) -> str:
-        """How it came to be here, as a sentence; of what was matched with another passage, with how surely."""
-        sure = f", {round(self.row.score * 100)} % sure" if self.row.method in (METHOD, QUOTE_METHOD) else ""
-        return f"{self.way.capitalize()}{sure}."
 
     @property
     def is_more_open(self) -> bool:
