@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.db.models.functions import Lower
 
 from articles.analysis import gazetteer
 from articles.analysis.lexicon import words
@@ -178,9 +179,12 @@ def read_people(
 
 
 def _named(columns: Sequence[Column]) -> list[NamedEntity]:
-    """Everybody and everything the current texts name, most often named first; one query."""
+    """Everybody and everything the current texts name or describe, most often first; one query. Pronouns are left out,
+    as where the mentions of one are listed."""
     rows = (
-        Mention.objects.filter(version__in=[column.version for column in columns], is_inferred=False)
+        Mention.objects.filter(version__in=[column.version for column in columns])
+        .annotate(folded=Lower("quote"))
+        .exclude(is_inferred=True, folded__in=PRONOUNS)
         .order_by()
         .values_list("entity", "entity__name", "entity__kind")
         .annotate(count=Count("pk"))

@@ -213,6 +213,23 @@ def test_pronouns_are_counted_but_not_listed() -> None:
     assert "She" not in {line.words for part in chosen.mentions for line in part.mentions}
 
 
+def test_list_counts_what_the_page_of_a_name_lists() -> None:
+    story = make_dahl()
+    mention = Mention.objects.filter(entity=dahl())[0]
+    for words in ("harbour master", "She"):
+        at = mention.version.text.index(words)
+        Mention.objects.filter(version=mention.version, start=at).delete()
+        Mention.objects.create(
+            version=mention.version, start=at, end=at + len(words), quote=words, entity=dahl(), is_inferred=True
+        )
+
+    page = read_people(story, entity=dahl().pk)
+
+    (row,) = [row for row in page.names if row.pk == dahl().pk]
+    assert row.count == page.chosen.mention_count
+    assert "harbour master" in {line.words for part in page.chosen.mentions for line in part.mentions}
+
+
 def test_long_lists_are_paged(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(people, "NAMES_A_PAGE", 1)
     monkeypatch.setattr(people, "MENTIONS_A_PAGE", 1)
