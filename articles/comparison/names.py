@@ -87,9 +87,9 @@ def _entity_rows(entities: Sequence[found.StoryEntity]) -> list[Entity]:
     ]
     grown = {}
     for row, entity in zip(chosen, entities, strict=True):
-        new = [alias[:200] for alias in entity.aliases if alias[:200] not in row.aliases]
-        if new:
-            row.aliases = [*row.aliases, *new]
+        aliases = row.aliases_with(*(alias[:200] for alias in entity.aliases))
+        if aliases != row.aliases:
+            row.aliases = aliases
             grown[row.pk] = row
     Entity.objects.bulk_update(grown.values(), ["aliases"])
     return chosen

@@ -23,8 +23,8 @@ def rename_entity(*, entity: Entity, name: str, by: User, expected: int, reason:
         row = fresh(entity, expected=expected)
         change.about(entity=row)
         change.judging(method="name", proposed=row.name, decided=name)
-        aliases = [alias for alias in [*row.aliases, row.name] if alias != name]
-        change.update(row, name=name, aliases=list(dict.fromkeys(aliases)))
+        aliases = [alias for alias in dict.fromkeys([*row.aliases, row.name]) if alias != name]
+        change.update(row, name=name, aliases=aliases)
     return change.decision
 
 
@@ -65,7 +65,7 @@ def merge_entities(*, entity: Entity, into: Entity, by: User, expected: int, rea
         _point(change, "entity", Mention.objects.all(), away_from=gone, to=here)
         _point(change, "speaker", Quotation.objects.all(), away_from=gone, to=here)
         _point(change, "speaker", Appearance.objects.all(), away_from=gone, to=here)
-        change.update(here, aliases=list(dict.fromkeys([*here.aliases, gone.name, *gone.aliases])))
+        change.update(here, aliases=here.aliases_with(gone.name, *gone.aliases))
         change.update(gone, merged_into=here)
     return change.decision
 
@@ -126,7 +126,7 @@ def add_alias(*, entity: Entity, alias: str, by: User, expected: int, reason: st
         taken = set(EntityKey.objects.filter(folded_name=fold(alias)[:200]).values_list("kind", flat=True))
         for kind in sorted(kinds - taken):
             change.make(EntityKey(folded_name=fold(alias)[:200], kind=kind, entity=row))
-        change.update(row, aliases=list(dict.fromkeys([*row.aliases, alias])))
+        change.update(row, aliases=row.aliases_with(alias))
     return change.decision
 
 

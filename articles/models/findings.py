@@ -117,6 +117,10 @@ class Entity(Decidable):
             seen.add(entity.pk)
         return entity
 
+    def aliases_with(self, *names: str) -> list[str]:
+        """Its other names and ``names``, each once and never the name itself."""
+        return [alias for alias in dict.fromkeys([*self.aliases, *names]) if alias != self.name]
+
     def is_open_to_all(self) -> bool:
         """Whether a story everybody may open names whom it stands for."""
         return Entity.objects.in_visible_stories().filter(pk=self.find_standing().pk).exists()

@@ -94,6 +94,38 @@ def test_alias_finds_its_entity(story: Story, editor: User):
         deciding.add_alias(entity=other, alias="captain dahl of norvik", by=editor, expected=0)
 
 
+def test_a_name_is_no_alias_of_itself_and_an_alias_stands_once(story: Story, editor: User):
+    here = Entity.objects.get(name="Lena Dahl")
+    Entity.objects.filter(pk=here.pk).update(aliases=["Dahl"])
+    gone = Entity.objects.create(name="Dahl", kind="person", aliases=["Lena Dahl", "L. Dahl", "L. Dahl"])
+    deciding.merge_entities(entity=gone, into=here, by=editor, expected=0)
+    here.refresh_from_db()
+    assert here.aliases == ["Dahl", "L. Dahl"]
+    deciding.rename_entity(entity=here, name="L. Dahl", by=editor, expected=here.revision)
+    here.refresh_from_db()
+    assert here.aliases == ["Dahl", "Lena Dahl"]
+    # The texts have the name it was given among its others.
+    come_again(story)
+    here.refresh_from_db()
+    assert here.name not in here.aliases
+    assert len(here.aliases) == len(set(here.aliases))
+    for revision, known in enumerate(("L. Dahl", "Lena Dahl"), start=here.revision):
+        deciding.add_alias(entity=here, alias=known, by=editor, expected=revision)
+    known = here.aliases
+    here.refresh_from_db()
+    assert here.aliases == known
+
+
+def test_name_found_in_texts_is_no_alias_of_itself(db: None, editor: User):
+    story = make_story([make_article(body="Lena Dahl left Norvik. Dahl had warned the company.")])
+    entity = Entity.objects.get(name="Lena Dahl")
+    assert "Dahl" in entity.aliases
+    deciding.rename_entity(entity=entity, name="Dahl", by=editor, expected=0)
+    compare(story=story)
+    entity.refresh_from_db()
+    assert (entity.name, entity.aliases) == ("Dahl", ["Lena Dahl"])
+
+
 def test_two_names_of_one_speaker_are_no_difference(db: None, editor: User):
     story = two_voices()
     assert attributions(story)
