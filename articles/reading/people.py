@@ -137,7 +137,7 @@ class EntityPart:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """The names of a story, of one kind or all, one page of them; and the chosen one."""
+    """The names of a story, of one kind or all, one page of them; and the chosen one, if the story names it."""
 
     story: Story
     columns: tuple[Column, ...]
@@ -152,13 +152,13 @@ class PeoplePage:
 def read_people(
     story: Story, *, entity: int | None = None, kind: str = "", page: int | None = None, mentions_page: int = 1
 ) -> PeoplePage:
-    """The page of ``story`` in seven queries at most. Without ``entity`` the one named most often is chosen; without
-    ``page`` the one of the list that holds it."""
+    """The page of ``story`` in seven queries at most. Without ``entity`` the one named most often is chosen, and nobody
+    where the story does not name it; without ``page`` the one of the list that holds it."""
     columns = tuple(find_columns(story))
     named = _named(columns)
     kinds = Counter(row.kind for row in named)
     listed = [row for row in named if not kind or row.kind == kind]
-    chosen = next((row for row in named if row.pk == entity), None) or next(iter(listed), None)
+    chosen = next(iter(listed) if entity is None else (row for row in named if row.pk == entity), None)
     pages = max(1, -(-len(listed) // NAMES_A_PAGE))
     if page is None:
         page = listed.index(chosen) // NAMES_A_PAGE + 1 if chosen in listed else 1

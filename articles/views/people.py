@@ -28,7 +28,16 @@ def story_entities(request: HttpRequest, slug: str) -> HttpResponse:
         page=read_number(request.GET.get("page")),
         mentions_page=read_number(request.GET.get("mentions")) or 1,
     )
-    return render(request, "articles/story_entities.html", {"page": page, "story": story, "kind": kind})
+    context = {"page": page, "story": story, "kind": kind}
+    if chosen is not None and not page.chosen:
+        context |= {"is_absent": True, "named_elsewhere": _find_named(chosen)}
+    return render(request, "articles/story_entities.html", context)
+
+
+def _find_named(key: int) -> Entity | None:
+    """The entity with ``key``, if a story that its reader may open names it."""
+    entity = Entity.objects.filter(pk=key).first()
+    return entity if entity and Story.objects.visible().naming(entity).exists() else None
 
 
 @require_safe

@@ -252,6 +252,33 @@ def test_merged_entity_leads_to_the_one_it_became(desk: Client) -> None:
     assert (response.status_code, response["Location"]) == (302, url(story, entity=dahl().pk))
 
 
+def test_name_of_another_story_is_not_another_name(desk: Client) -> None:
+    story = make_dahl()
+    make_story([make_article(body="Ragna Sollie has resigned.")])
+    other = Entity.objects.get(name="Ragna Sollie")
+
+    response = desk.get(url(story, entity=other.pk))
+
+    page = response.content.decode()
+    assert response.context["page"].chosen is None
+    assert "Ragna Sollie is not named in this story." in page
+    assert f'href="{reverse("entity_detail", args=[other.pk])}?story={story.pk}"' in page
+    assert f"entity={dahl().pk}" in page
+    assert "aria-current" not in page.split('class="entity-list"')[1].split("</ul>")[0]
+
+
+def test_name_that_a_reader_may_not_see_is_not_told(desk: Client) -> None:
+    story = make_dahl()
+    make_story([make_article(body="Ragna Sollie has resigned.")], title="Secret")
+    Story.objects.filter(title="Secret").update(is_hidden=True)
+    hidden = Entity.objects.get(name="Ragna Sollie").pk
+
+    for key in (hidden, 0, 10**9):
+        page = desk.get(url(story, entity=key)).content.decode()
+        assert "This name is not in this story." in page
+        assert "Sollie" not in page
+
+
 def test_story_without_articles_says_so(desk: Client) -> None:
     story = make_story([])
 
