@@ -20,6 +20,7 @@ from articles.models import (
     Verb,
 )
 from articles.models.claims import ClaimQuerySet
+from articles.reading.around import words_after, words_before
 
 SHOWN = 20
 # Places of one name to tell apart on one page, the newest first, with so many characters around each.
@@ -148,7 +149,7 @@ class EntityCorrections:
 def entity_corrections(entity: Entity) -> EntityCorrections:
     """The page that corrects ``entity``, in three queries. A mention carries ``before`` and ``after`` as attributes."""
     here = Mention.objects.filter(entity=entity, version__current_of__story__is_hidden=False)
-    mentions = (
+    mentions = list(
         here.select_related("version__article__outlet", "version__article__story")
         .defer("version__text")
         .annotate(
@@ -159,6 +160,9 @@ def entity_corrections(entity: Entity) -> EntityCorrections:
         )
         .order_by("-version", "start")[:MENTIONS]
     )
+    for mention in mentions:
+        mention.before = words_before(mention.before, is_cut=mention.start > BESIDE)
+        mention.after = words_after(mention.after, is_cut=len(mention.after) == BESIDE)
     named = Entity.objects.filter(
         mentions__version__article__story__in=here.values("version__article__story"), merged_into__isnull=True
     ).exclude(pk=entity.pk)

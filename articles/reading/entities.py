@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max, QuerySet
 from django.db.models.functions import Greatest, Substr
 
 from articles.models import Entity, FindingDecision, Mention, Outlet, Quotation, QuotationKind, Story
+from articles.reading.around import words_after, words_before
 
 QUOTATIONS_A_PAGE = 20
 MENTIONS_A_PAGE = 50
@@ -160,6 +161,6 @@ def _line(mention: Mention) -> MentionLine:
     inside_before, inside_after = before.rpartition("\n")[2], after.partition("\n")[0]
     return MentionLine(
         mention,
-        ("…" if mention.start > _BESIDE and inside_before == before else "") + inside_before,
-        inside_after + ("…" if len(inside_after) == _BESIDE else ""),
+        words_before(inside_before, is_cut=mention.start > _BESIDE and inside_before == before),
+        words_after(inside_after, is_cut=len(inside_after) == _BESIDE),
     )

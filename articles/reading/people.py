@@ -25,6 +25,7 @@ from articles.models import (
     Quotation,
     Story,
 )
+from articles.reading.around import words_after, words_before
 from articles.reading.columns import Column, find_columns
 from articles.reading.said import SaidRow, find_said_rows, outermost_quotations
 
@@ -315,7 +316,7 @@ def _line(column: Column, paragraphs: Sequence[Span], start: int, end: int) -> I
         start=start,
         end=end,
         paragraph=number,
-        before=("…" if start - _BESIDE > low else "") + before,
+        before=words_before(before, is_cut=start - _BESIDE > low),
         words=column.text[start:end],
-        after=after + ("…" if end + _BESIDE < high else ""),
+        after=words_after(after, is_cut=end + _BESIDE < high),
     )

@@ -43,6 +43,19 @@ def test_page_offers_every_correction(desk: Client, entity: Entity):
     assert "<b>Lena Dahl</b>" in page
 
 
+def test_places_stand_among_whole_words(desk: Client):
+    words = " ".join(f"word{n}ends" for n in range(20))
+    make_story([make_article(body=f"It says {words} that Lena Dahl left {words}.")])
+    entity = Entity.objects.get(name="Lena Dahl")
+
+    (mention,) = desk.get(reverse("entity_edit", args=[entity.pk])).context["corrections"].mentions
+
+    assert (mention.before[0], mention.after[-1]) == ("…", "…")
+    whole = {*words.split(), "that", "left"}
+    for around in (mention.before, mention.after):
+        assert set(around.strip("…").split()) <= whole
+
+
 def test_page_of_the_entity_leads_here(desk: Client, entity: Entity):
     page = desk.get(reverse("entity_detail", args=[entity.pk])).content.decode()
     assert reverse("entity_edit", args=[entity.pk]) in page
