@@ -24,7 +24,7 @@ def draw_ledger_row(
     statement, address = escape(claim.statement), f"{escape(read_url)}?claim={claim.number}"
     sorts = claim.sorts or ((_ONLY,) if claim.state == "only" else ())
     drawn = f' <span class="sorts">{"".join([draw_sort(sort) for sort in sorts])}</span>' if sorts else ""
-    cells = "".join([draw_ledger_cell(c, claim=claim.pk, read_url=read_url, can_ask=can_correct) for c in row.cells])
+    cells = "".join([draw_ledger_cell(c, claim=claim.pk, can_ask=can_correct) for c in row.cells])
     return SafeString(
         f'<tr role="row" id="row-{claim.number}"{' hx-swap-oob="true"' if is_oob else ""} data-work-row'
         f' tabindex="{0 if is_first else -1}" data-claim="{claim.pk}">'
@@ -69,10 +69,10 @@ def _draw_notes(count: int) -> str:
     return f'<span class="flag">{count}<span class="sr"> note{"" if count == 1 else "s"}</span></span>'
 
 
-def draw_ledger_cell(cell: LedgerCell, *, claim: int, read_url: str, can_ask: bool) -> SafeString:
+def draw_ledger_cell(cell: LedgerCell, *, claim: int, can_ask: bool) -> SafeString:
     """A cell of the ledger. ``can_ask``: whether its reader may say if a possible match is one."""
     brackets = "".join([f'<span class="br" data-br="{bracket}"></span>' for bracket in cell.brackets])
-    passage = escape(read_url + cell.place) if cell.place else ""
+    passage = escape(cell.address)
     if cell.values:
         state = f'<span class="sr">{cell.word}</span>'
     elif passage:

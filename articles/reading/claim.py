@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from articles.models import Claim, Decision
-from articles.reading.columns import find_columns
+from articles.reading.columns import find_columns, shown_columns
 from articles.reading.panel import Panel, claim_panel
 
 # A claim with more decisions than this has a story that the log of the desk tells better.
@@ -21,9 +21,21 @@ class ClaimPage:
     merged_into: Claim | None
     merged: tuple[int, ...]
 
+    @property
+    def query(self) -> str:
+        """Further parameters for the Read page: the texts that make the claim, when all of them are hidden there."""
+        speaking = [part.column for part in self.panel.parts if part.wordings]
+        if not speaking or any(column.is_shown for column in speaking):
+            return ""
+        shown = shown_columns(part.column for part in self.panel.parts)
+        return "".join(f"&show={column.article}" for column in [*speaking, *shown])
 
-def read_claim(claim: Claim) -> ClaimPage:
-    """The page of ``claim``, whose story and ``merged_into`` are at hand, in nine queries at most."""
+
+def read_claim(claim: Claim, *, by: int | None = None) -> ClaimPage:
+    """The page of ``claim``, whose story and ``merged_into`` are at hand, in nine queries at most.
+
+    ``by`` is the person whose choice of columns its links into the texts go by.
+    """
     decisions = (
         Decision.objects.filter(Q(claim=claim) | Q(other_claim=claim))
         .select_related("by", "claim", "other_claim", "undone_by", "undoes")
@@ -36,7 +48,7 @@ def read_claim(claim: Claim) -> ClaimPage:
         seen.add(target.pk)
         target = target.merged_into
     return ClaimPage(
-        panel=claim_panel(claim.pk, story=claim.story, columns=find_columns(claim.story)),
+        panel=claim_panel(claim.pk, story=claim.story, columns=find_columns(claim.story, by=by)),
         decisions=tuple(decisions),
         merged_into=target,
         merged=tuple(claim.merged.order_by("number").values_list("number", flat=True)),

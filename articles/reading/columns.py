@@ -99,15 +99,23 @@ def find_columns(story: Story, *, show: Collection[int] = (), by: int | None = N
         .in_order()
     )
     columns = [_column(siglum(n), article) for n, article in enumerate(articles)]
-    by_key = {column.article: column for column in columns}
-    chosen = [by_key[key] for key in show if key in by_key]
+    known = {column.article for column in columns}
+    chosen = [key for key in show if key in known]
     if not chosen:
         places = {article.pk: article.remembered for article in articles if article.remembered is not None}
-        chosen = [by_key[key] for key in sorted(places, key=places.__getitem__)]
-    shown = (chosen or columns)[:MAX_COLUMNS]
+        chosen = sorted(places, key=places.__getitem__)
+    choose_columns(columns, show=chosen)
+    return columns
+
+
+def choose_columns(columns: Sequence[Column], *, show: Collection[int]) -> None:
+    """Shows those of ``columns`` whose keys ``show`` holds, in its order; without any, the first ones."""
+    by_key = {column.article: column for column in columns}
+    shown = ([by_key[key] for key in show if key in by_key] or list(columns))[:MAX_COLUMNS]
+    for column in columns:
+        column.place, column.is_last = None, False
     for place, column in enumerate(shown):
         column.place, column.is_last = place, place == len(shown) - 1
-    return columns
 
 
 def shown_columns(columns: Iterable[Column]) -> list[Column]:

@@ -12,7 +12,7 @@ from articles.reading.columns import Column, find_columns
 from articles.reading.figures import with_noun
 from articles.reading.ledger_filters import RANKS, ClaimFacts, LedgerChoice, Option, find_options, find_tests
 from articles.reading.marks import IndexRow, index_row, indexed_claims
-from articles.reading.places import passage_place
+from articles.reading.places import Places, find_places
 from articles.reading.speeches import Ask, Side, Spoken, find_ask, find_partings, find_sides, find_source, find_spoken
 
 # Nearly every sentence of the news has a day in it: no figure that anybody would look for.
@@ -23,7 +23,7 @@ _NO_FIGURES = ("date", "ordinal", "time")
 class LedgerCell:
     """One source and one claim. ``brackets`` say how the lines over cells of one origin run through this one.
 
-    ``place`` is the end of the Read page's address where the passage stands, or the nearest one for a possible match.
+    ``address`` leads to the passage, or to the nearest one for a possible match.
     ``silent`` is the version that says nothing, 0 for one that does or that cannot be read for it.
     """
 
@@ -33,7 +33,7 @@ class LedgerCell:
     word: str
     values: tuple[Variant, ...] = ()
     brackets: tuple[str, ...] = ()
-    place: str = ""
+    address: str = ""
     ask: Ask | None = None
     silent: int = 0
 
@@ -80,15 +80,19 @@ class Ledger:
     def fill(self, rows: Sequence[LedgerRow]) -> None:
         """Gives ``rows``, which are some of the ledger's, their cells: what is not shown is not worked out."""
         quiet = {column.version: find_source(column) for column in self.columns}
+        places = find_places(self.story, self.columns)
         for row in rows:
             facts, sides = self._facts[row.row.pk], self._sides.get(row.row.pk, ())
-            row.cells = tuple(_cells(self.columns, facts, sides, self._figures, quiet=quiet))
+            row.cells = tuple(_cells(self.columns, facts, sides, self._figures, quiet=quiet, places=places))
 
 
-def read_ledger(story: Story, choice: LedgerChoice | None = None) -> Ledger:
-    """The ledger of ``story`` in five queries; its rows get their cells by :meth:`Ledger.fill`."""
+def read_ledger(story: Story, choice: LedgerChoice | None = None, *, by: int | None = None) -> Ledger:
+    """The ledger of ``story`` in five queries; its rows get their cells by :meth:`Ledger.fill`.
+
+    It has a column for every text. Which of them the person ``by`` hides on the Read page, its links know.
+    """
     choice = choice or LedgerChoice()
-    columns = find_columns(story)
+    columns = find_columns(story, by=by)
     spoken = find_spoken(story, [column.version for column in columns])
     figures = _figures(columns)
     facts = {
@@ -189,6 +193,7 @@ def _cells(
     figures: Mapping[int, list[tuple[int, int, str]]],
     *,
     quiet: Mapping[int, Source],
+    places: Places,
 ) -> Iterable[LedgerCell]:
     in_column: dict[int, list[Spoken]] = defaultdict(list)
     for each in facts.spoken:
@@ -203,9 +208,9 @@ def _cells(
     brackets = _brackets(columns, in_column)
     for column, cell, lines in zip(columns, cells, brackets, strict=True):
         passage = by_key.get(cell.appearance) if cell.appearance else None
-        values, place, ask = cell.variants, "", None
+        values, address, ask = cell.variants, "", None
         if passage:
-            place = f"?claim={facts.claim.number}#{passage_place(column, passage.start)}"
+            address = places.address(column, passage.start, passage.end, claim=facts.claim.number)
         if passage and cell.kind == "possible":
             values = (Variant("", shortened(passage.quote)),)
             ask = find_ask(passage)
@@ -216,7 +221,7 @@ def _cells(
             quotes = dict.fromkeys(filter(None, counted))
             values = (Variant("", shortened(", ".join(quotes))),) if quotes else ()
         silent = column.version if cell.kind == "silent" else 0
-        yield LedgerCell(column.siglum, column.name, cell.kind, cell.word, values, lines, place, ask, silent)
+        yield LedgerCell(column.siglum, column.name, cell.kind, cell.word, values, lines, address, ask, silent)
 
 
 def _brackets(columns: Sequence[Column], spoken: Mapping[int, Sequence[Spoken]]) -> list[tuple[str, ...]]:

@@ -12,9 +12,9 @@ from typing import Literal
 
 from articles.models import Claim, Story
 from articles.reading.cells import Cell, find_cells, shortened
-from articles.reading.columns import Column, find_columns
+from articles.reading.columns import Column, choose_columns, find_columns
 from articles.reading.marks import IndexRow, Sort, find_sorts, index_row, indexed_claims
-from articles.reading.places import passage_place
+from articles.reading.places import Places, find_places
 from articles.reading.row_order import Draft, Unit, find_drafts, find_in_place, find_runs, find_units, joined
 from articles.reading.speeches import (
     Ask,
@@ -38,7 +38,7 @@ class RowPassage:
     ``is_again``: they also match another row, which is where they belong."""
 
     paragraph: int
-    place: str
+    address: str
     pieces: tuple[Piece, ...]
     way: RowWay = ""
     is_again: bool = False
@@ -47,13 +47,13 @@ class RowPassage:
 @dataclass(frozen=True, slots=True)
 class RowCell:
     """One column in one row: its passages, or what it does instead. ``nearest`` is a possible match, in short, and
-    ``place`` the end of the Read page's address where it stands."""
+    ``address`` leads to it."""
 
     column: Column
     passages: tuple[RowPassage, ...]
     cell: Cell | None = None
     nearest: str = ""
-    place: str = ""
+    address: str = ""
     ask: Ask | None = None
 
 
@@ -110,12 +110,18 @@ _FILTERS: dict[str, Callable[[Row], bool]] = {
 }
 
 
-def read_rows(story: Story, *, base: int | None = None, show: Collection[int] = ()) -> SideBySide:
+def read_rows(
+    story: Story, *, base: int | None = None, show: Collection[int] = (), by: int | None = None
+) -> SideBySide:
     """The rows of ``story`` in five queries. ``base`` is the key of the article whose order is wanted.
 
-    ``show`` holds keys of articles; none of them means all, or as many as can stand side by side.
+    ``show`` holds keys of articles; none of them means all, or as many as can stand side by side. Which of them
+    the person ``by`` hides on the Read page, the links know.
     """
-    columns = [column for column in find_columns(story, show=show) if column.is_shown]
+    columns = find_columns(story, by=by)
+    places = find_places(story, columns)
+    choose_columns(columns, show=show)
+    columns = [column for column in columns if column.is_shown]
     if not columns:
         return SideBySide(story, [], None, [])
     lead = next((n for n, column in enumerate(columns) if column.article == base), 0)
@@ -123,7 +129,7 @@ def read_rows(story: Story, *, base: int | None = None, show: Collection[int] = 
     units = find_units(columns, spoken, find_sides(story))
     drafts = find_drafts(units, [lead, *(n for n in range(len(columns)) if n != lead)])
     claims = {claim.pk: index_row(claim, place=0) for claim in indexed_claims(Claim.objects.filter(story=story))}
-    return SideBySide(story, columns, columns[lead], list(_rows(drafts, columns, claims, spoken)))
+    return SideBySide(story, columns, columns[lead], list(_rows(drafts, columns, claims, spoken, places)))
 
 
 def _rows(
@@ -131,6 +137,7 @@ def _rows(
     columns: Sequence[Column],
     claims: Mapping[int, IndexRow],
     spoken: Mapping[int, list[Spoken]],
+    places: Places,
 ) -> Iterator[Row]:
     in_place = find_in_place(drafts)
     number = {draft: n for n, draft in enumerate(drafts)}
@@ -172,7 +179,7 @@ def _rows(
         said = sum(columns[n].is_source for n in runs)
         relation = _relation(draft, said, sources, len(runs))
         silent = (
-            _silent(columns, shared, spoken, claims)
+            _silent(columns, shared, spoken, claims, places)
             if len(runs) < len(columns) and relation in {"all", "some"}
             else None
         )
@@ -191,7 +198,7 @@ def _rows(
                     tuple(
                         RowPassage(
                             paragraph=run[0].paragraph,
-                            place=_place(column, run[0]),
+                            address=places.address(column, run[0].start, run[-1].end),
                             pieces=comparison.pieces[passages[run[0]].key],
                             way=way,
                             is_again=is_again,
@@ -228,8 +235,9 @@ def _silent(
     keys: Iterable[int],
     spoken: Mapping[int, list[Spoken]],
     claims: Mapping[int, IndexRow],
+    places: Places,
 ) -> list[tuple[Cell, str, str, Ask | None]]:
-    """What each column does in a row where it has no passage: with the nearest one it may have, its place, and the
+    """What each column does in a row where it has no passage: with the nearest one it may have, its address, and the
     question about it."""
     in_column: dict[int, list[Spoken]] = defaultdict(list)
     for key in keys:
@@ -241,15 +249,11 @@ def _silent(
     for column, cell in zip(columns, cells, strict=True):
         nearest = passages[cell.appearance] if cell.kind == "possible" and cell.appearance else None
         if nearest:
-            place = f"?claim={claims[nearest.claim].number}#{passage_place(column, nearest.start)}"
-            found.append((cell, shortened(nearest.quote), place, find_ask(nearest)))
+            address = places.address(column, nearest.start, nearest.end, claim=claims[nearest.claim].number)
+            found.append((cell, shortened(nearest.quote), address, find_ask(nearest)))
         else:
             found.append((cell, "", "", None))
     return found
-
-
-def _place(column: Column, unit: Unit) -> str:
-    return f"p-{column.version}-{unit.paragraph}" if unit.paragraph else f"headline-{column.article}"
 
 
 @lru_cache(maxsize=4096)

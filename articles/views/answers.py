@@ -129,7 +129,7 @@ def find_asking(request: HtmxRequest, story: Story | None) -> Asking:
         asking.overviews = _draw_overviews(page)
     elif screen == "ledger":
         asking.claims = frozenset(Claim.objects.filter(story=story).values_list("pk", flat=True))
-        asking.rows = {row.row.pk: row for row in _ledger_rows(read_ledger(story), asking.row_keys)}
+        asking.rows = {row.row.pk: row for row in _ledger_rows(read_ledger(story, by=request.user.pk), asking.row_keys)}
     return asking
 
 
@@ -177,7 +177,7 @@ def answer_decision(
     elif asking.screen == "read":
         context |= _read_context(asking, story, claim)
     elif asking.screen == "ledger":
-        context |= _ledger_context(asking, story, claim)
+        context |= _ledger_context(asking, story, claim, by=request.user.pk)
     elif claim and not asking.screen:
         context["page"] = find_correcting(claim, most=MOST_OFFERED)
     elif asking.screen == "rows":
@@ -248,9 +248,9 @@ def _look(row: LedgerRow | None) -> LedgerRow | None:
     return row and replace(row, row=replace(row.row, place=0))
 
 
-def _ledger_context(asking: Asking, story: Story, claim: Claim | None) -> dict[str, Any]:
+def _ledger_context(asking: Asking, story: Story, claim: Claim | None, *, by: int | None) -> dict[str, Any]:
     """Rows that look otherwise, in their places whatever the filters say; new claims below the one decided about."""
-    ledger = read_ledger(story, choice_in(asking.chosen))
+    ledger = read_ledger(story, choice_in(asking.chosen), by=by)
     claims = set(Claim.objects.filter(story=story).values_list("pk", flat=True))
     rows = _ledger_rows(ledger, asking.row_keys)
     read_url = story.get_absolute_url()

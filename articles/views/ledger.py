@@ -38,7 +38,7 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
     etag = page_etag(request, story)
     if etag and (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged
-    ledger = read_ledger(story, choice_in(request.GET))
+    ledger = read_ledger(story, choice_in(request.GET), by=request.user.pk)
     is_whole = request.GET.get("page") == "all"
     most = max(1, min(ROWS_A_PAGE, CELLS_A_PAGE // max(1, len(ledger.columns))))
     page = Paginator(ledger.rows, MOST_ROWS if is_whole else most).get_page(request.GET.get("page"))

@@ -33,7 +33,7 @@ def claim_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         vanished = {"gone": gone, "story": story, "successor": successor_of(gone)}
         return render(request, "articles/claim_vanished.html", vanished, status=410)
     context = {
-        "page": read_claim(claim),
+        "page": read_claim(claim, by=request.user.pk),
         "claim": claim,
         "story": claim.story,
         "notes": list(claim.all_notes()),

@@ -32,7 +32,9 @@ def story_rows(request: HtmxRequest, slug: str) -> HttpResponse:
         return unchanged
     only = request.GET.get("only", "")
     only = only if only in FILTERS else "all"
-    texts = read_rows(story, base=next(iter(_keys(request, "by")), None), show=_keys(request, "show"))
+    texts = read_rows(
+        story, base=next(iter(_keys(request, "by")), None), show=_keys(request, "show"), by=request.user.pk
+    )
     found = {value: texts.only(value) for value in FILTERS}
     page = Paginator(found[only], ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {

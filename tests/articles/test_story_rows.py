@@ -198,7 +198,7 @@ def test_column_without_a_passage_says_why() -> None:
     assert cell.cell is not None
     assert (cell.passages, cell.cell.kind, cell.nearest) == ((), "possible", "A vessel was seen.")
     version = story.articles.last().current_version_id
-    assert cell.place == f"?claim={claim.number}#p-{version}-1"
+    assert cell.address == f"{story.get_absolute_url()}?claim={claim.number}#p-{version}-1"
     Alignment.objects.filter(claim=claim, decision=AlignmentDecision.POSSIBLE).delete()
     silent = read_rows(story).only("matched")[0].cells[2].cell
     assert silent is not None
