@@ -10,6 +10,7 @@ from articles.models.claims import IN_PROGRESS, UNCHECKED
 from articles.reading.columns import Column
 from articles.reading.marks import GRAVITY, RETIRED, IndexRow, find_sorts, state_label
 from articles.reading.speeches import Spoken
+from articles.search.query import split_phrases
 
 ORDERS = {
     "text": "Order in text",
@@ -64,9 +65,9 @@ class ClaimFacts:
     told: frozenset[str]
     checks: frozenset[str]
 
-    def words(self) -> str:
+    def texts(self) -> list[str]:
         """What a search in the ledger looks through: the statement and the live wordings, folded."""
-        return fold(" ".join([self.claim.statement, *(each.quote for each in self.spoken if each.is_live)]))
+        return [fold(text) for text in (self.claim.statement, *(each.quote for each in self.spoken if each.is_live))]
 
 
 type Test = Callable[[ClaimFacts], bool]
@@ -109,16 +110,22 @@ def _has_source(source: str) -> Test:
 
 
 def _has_words(text: str) -> Test:
-    """Every word, or a part of one, in the statement or a wording; a number alone also finds the claim it is of."""
-    words = fold(text).split()
+    """Every word, or a part of one, in the statement or a wording, and every phrase in quotation marks whole in one.
 
+    A number alone also finds the claim it is of.
+    """
+    rest, quoted = split_phrases(fold(text))
+    words, phrases = rest.split(), quoted.patterns
     passed: dict[int, bool] = {}
 
     def has_words(facts: ClaimFacts) -> bool:
         key = facts.claim.pk
         if key not in passed:
-            among = facts.words()
-            passed[key] = words == [str(facts.claim.number)] or all(word in among for word in words)
+            texts = facts.texts()
+            passed[key] = (not phrases and words == [str(facts.claim.number)]) or (
+                all(any(word in text for text in texts) for word in words)
+                and all(any(phrase.search(text) for text in texts) for phrase in phrases)
+            )
         return passed[key]
 
     return has_words

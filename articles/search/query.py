@@ -108,9 +108,7 @@ def parse_query(text: str) -> Query:
     rest = 0
     for quoted in _QUOTED.finditer(text):
         terms += _single(text[rest : quoted.start()])
-        words = _words(quoted[1])
-        if words:
-            terms.append(Term(words, is_open=not quoted[2] and len(words[-1]) >= MIN_PREFIX))
+        terms += _phrase(quoted)
         rest = quoted.end()
     terms += _single(text[rest:])
     kept: list[Term] = []
@@ -121,6 +119,17 @@ def parse_query(text: str) -> Query:
             break
         kept.append(term)
     return Query(text, tuple(kept))
+
+
+def split_phrases(text: str) -> tuple[str, Query]:
+    """What of ``text`` stands outside quotation marks, and what stands inside as a query, which holds only phrases.
+
+    >>> rest, phrases = split_phrases("garcia “red line”")
+    >>> rest.split(), phrases.terms
+    (['garcia'], (Term(words=('red', 'line'), is_open=False),))
+    """
+    phrases = [term for quoted in _QUOTED.finditer(text) for term in _phrase(quoted)]
+    return _QUOTED.sub(" ", text), Query(text, tuple(phrases))
 
 
 def fold_letters(text: str) -> str:
@@ -153,6 +162,11 @@ def _folded(text: str) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_POINTS.sub("", _folded(text))))
+
+
+def _phrase(quoted: re.Match[str]) -> list[Term]:
+    words = _words(quoted[1])
+    return [Term(words, is_open=not quoted[2] and len(words[-1]) >= MIN_PREFIX)] if words else []
 
 
 def _pattern(word: str) -> str:

@@ -41,6 +41,20 @@ def mixed(db: None) -> Story:
         ({"q": "ferry"}, [1, 4]),
         ({"q": "3"}, [3]),
         ({"q": "nothing at all"}, []),
+        ({"q": '"ferry"'}, [1, 4]),
+        ({"q": "“Ferry carried”"}, [1, 4]),
+        ({"q": "“carried ferry”"}, []),
+        ({"q": "ferry “crème was served"}, [4]),
+        # A phrase is of whole words, until it is closed; other words may be parts.
+        ({"q": '"ferry carr"'}, []),
+        ({"q": '"ferry carr'}, [1, 4]),
+        ({"q": "«tug came» late"}, [2]),
+        # Nor does it go on from the statement into a wording.
+        ({"q": '"served the ferry"'}, []),
+        ({"q": '"'}, [1, 2, 3, 4]),
+        ({"q": '"1"'}, []),
+        # Longer than a search through everything may be.
+        ({"q": f'"{"a b " * 8}"'}, []),
         ({"order": "gravity"}, [2, 1, 3, 4]),
         ({"order": "sources"}, [3, 1, 2, 4]),
         ({"order": "checked"}, [4, 1, 2, 3]),
