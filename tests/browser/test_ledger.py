@@ -8,6 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from articles.models import Story
+from articles.views import ledger
+from articles.views import rows as compared
 from tests.factory import make_article, make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -139,3 +141,31 @@ def test_five_sources_fit_and_filters_keep_to_their_rows(visit, reader: User):
     assert groups.count() == 2
     assert len({group.bounding_box()["y"] for group in groups.all()}) == 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_paper_says_which_part_of_the_list_it_holds(visit, reader: User, story: Story, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ledger, "ROWS_A_PAGE", 2)
+    monkeypatch.setattr(compared, "ROWS_A_PAGE", 2)
+    page = visit(reverse("story_ledger", args=[story.slug]), as_=reader)
+    for name, line in (("story_ledger", "Claims 1 to 2 of "), ("story_rows", "Rows 1 to 2 of ")):
+        page.emulate_media(media="screen")
+        page.goto(reverse(name, args=[story.slug]))
+        pages = page.get_by_role("navigation", name="Pages")
+        expect(pages.get_by_role("link").first).to_be_visible()
+
+        page.emulate_media(media="print")
+
+        expect(pages.get_by_text(line)).to_be_visible()
+        expect(pages.get_by_role("link")).to_have_count(0)
+
+
+def test_compared_texts_are_printed_with_the_key_to_their_marks(visit, reader: User, story: Story):
+    page = visit(reverse("story_rows", args=[story.slug]), as_=reader)
+    key = page.locator(".diff-key")
+    assert page.locator(".align .var").count()
+
+    page.emulate_media(media="print")
+
+    expect(key.get_by_text("where they part")).to_be_visible()
+    expect(page.locator(".ledger-bar .chip").first).to_be_hidden()
+    expect(page.locator("#rows-by")).to_be_hidden()
