@@ -13,6 +13,8 @@ from articles.reading.ledger import LedgerCell, LedgerRow
 from articles.reading.marks import Sort
 from articles.reading.speeches import Ask
 
+# What the head of the column says, on cards that have no heads.
+_ORIGINS = "Independent origins, of the sources that speak of it: shared copy counts once"
 _ONLY = Sort("only", "1", "Only here")
 
 
@@ -51,8 +53,10 @@ def _draw_origins(row: LedgerRow) -> str:
     reasons = escape(". ".join(row.reasons))
     title = f' data-less title="{reasons or "Some of them share copy"}"' if row.has_shared_origin else ""
     said = f'<span class="sr">: {reasons}</span>' if reasons else ""
+    word = f"origin{'' if row.independent == 1 else 's'}"
     return (
         f'<td role="cell" class="c-ind num" data-label="Independent"><span class="ind"{title}>{row.independent}'
+        f'<span class="card-word" title="{_ORIGINS}"> {word}</span>'
         f'<span class="hint"> of {row.said}</span>{said}</span></td>'
     )
 

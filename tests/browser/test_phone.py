@@ -1,6 +1,8 @@
 """On a phone every screen is worked with a finger: nothing sideways, nothing too small, sheets that close."""
 
+import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Alignment, AlignmentDecision, Claim, Story
 from tests.browser.correcting import item
 from tests.browser.screens import UNFOLD, addresses_of, make_full_story
-from tests.factory import make_story
+from tests.factory import make_article, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,6 +124,43 @@ def test_ledger_is_worked_in_cards(visit: Callable[..., Page], everybody: User, 
     page.go_back()
     expect(row).to_be_in_viewport()
     expect(page.locator("#state-differs")).to_be_checked()
+
+
+def test_card_says_how_many_origins_and_which_sources_share_copy(visit: Callable[..., Page], everybody: User):
+    words = "The ferry ran aground off Norvik at dawn on Monday, the coast guard said. It carried 120 passengers."
+    apart = "Boats came. It carried 120 passengers, the firm said."
+    sources = {"The Harbour Post": words, "North Sea Wire": apart, "Coast Daily": words}
+    story = make_story([make_article(name, f"News of {name}", text) for name, text in sources.items()])
+    claim = story.claims.get(source_count=3, statement__contains="120")
+    Claim.objects.filter(pk=claim.pk).update(
+        note_count=2, status="mostly-contradicted", status_label="Mostly contradicted"
+    )
+    page = visit(reverse("story_ledger", args=[story.slug]), as_=everybody, width="phone")
+    row = page.locator(f"#row-{claim.number}")
+    expect(row.locator(".ind")).to_have_text(re.compile(r"^2 origins\b"), use_inner_text=True)
+    expect(row.get_by_title("Independent origins, of the sources that speak of it")).to_be_visible()
+    expect(row.get_by_text("2 notes", exact=True)).to_be_visible()
+    # Under the sources in one line, the statement over them in its own.
+    parts = [row.locator(f".{name}").bounding_box() for name in ("status", "ind", "flag")]
+    for part, after in pairwise([*parts, None]):
+        assert part
+        assert part["x"] + part["width"] < (after["x"] if after else 390)
+    assert row.locator(".claim-words").evaluate("words => words.getBoundingClientRect().right < innerWidth")
+    # A line along the sources from the first that shares copy to the last.
+    lines = [line.bounding_box() for line in row.locator(".br").all()]
+    cells = [cell.bounding_box() for cell in row.locator(".c-src").all()]
+    assert len(lines) == len(cells) == 3
+    for line, cell, below in zip(lines, cells, [*cells[1:], None], strict=True):
+        assert line
+        assert cell
+        assert cell["y"] <= line["y"] < line["y"] + line["height"]
+        assert line["x"] + line["width"] <= cell["x"]
+        if below:
+            assert line["y"] + line["height"] >= below["y"]
+    # Where there are no notes, nothing stands for them.
+    single = page.locator("tr[data-claim]").filter(has_text="Boats came.").first
+    expect(single.locator(".ind")).to_have_text("1 origin", use_inner_text=True)
+    expect(single.locator(".nothing")).to_be_hidden()
 
 
 def test_name_is_pressed_and_its_sheet_closes(visit: Callable[..., Page], everybody: User, story: Story):
