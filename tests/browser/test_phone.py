@@ -10,7 +10,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from articles.models import Alignment, AlignmentDecision, Claim, Story
+from articles.models import Alignment, AlignmentDecision, Appearance, Claim, Story
+from tests.articles.ledgers import align, make_claim, make_sources, part
 from tests.browser.correcting import item
 from tests.browser.screens import UNFOLD, addresses_of, make_full_story
 from tests.factory import make_article, make_story
@@ -141,10 +142,10 @@ def test_card_says_how_many_origins_and_which_sources_share_copy(visit: Callable
     expect(row.get_by_title("Independent origins, of the sources that speak of it")).to_be_visible()
     expect(row.get_by_text("2 notes", exact=True)).to_be_visible()
     # Under the sources in one line, the statement over them in its own.
-    parts = [row.locator(f".{name}").bounding_box() for name in ("status", "ind", "flag")]
-    for part, after in pairwise([*parts, None]):
-        assert part
-        assert part["x"] + part["width"] < (after["x"] if after else 390)
+    boxes = [row.locator(f".{name}").bounding_box() for name in ("status", "ind", "flag")]
+    for box, after in pairwise([*boxes, None]):
+        assert box
+        assert box["x"] + box["width"] < (after["x"] if after else 390)
     assert row.locator(".claim-words").evaluate("words => words.getBoundingClientRect().right < innerWidth")
     # A line along the sources from the first that shares copy to the last.
     lines = [line.bounding_box() for line in row.locator(".br").all()]
@@ -161,6 +162,38 @@ def test_card_says_how_many_origins_and_which_sources_share_copy(visit: Callable
     single = page.locator("tr[data-claim]").filter(has_text="Boats came.").first
     expect(single.locator(".ind")).to_have_text("1 origin", use_inner_text=True)
     expect(single.locator(".nothing")).to_be_hidden()
+
+
+# How far from its middle, up, down and sideways, a press still reaches what stands there.
+REACH = """target => {
+  target.scrollIntoView({block: "center"});
+  const box = target.getClientRects()[0];
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const reaches = (dx, dy) => document.elementFromPoint(x + dx, y + dy)?.closest("a, button") === target;
+  const count = (dx, dy) => { let n = 0; while (n < 300 && reaches(n * dx, n * dy)) n += 1; return n; };
+  return {width: count(1, 0) + count(-1, 0) - 1, height: count(0, 1) + count(0, -1) - 1};
+}"""
+
+
+def test_links_of_a_card_are_large_enough_for_a_finger(
+    visit: Callable[..., Page], everybody: User, story: Story, claim: Claim
+):
+    twice = make_claim(sources := make_sources(), 1, {0: "The ferry carried 120 people.", 1: "Divers came."})
+    align(twice, Appearance.objects.get(alignments__claim=twice, quote__contains="120").version, "A tug came.")
+    part(twice, "quantity", ["120", "130", "140"])
+    page = visit(reverse("story_ledger", args=[sources.slug]), as_=everybody, width="phone")
+    values = page.locator("td.c-src").first.locator(".cell-val a").all()
+    assert len(values) == 2
+    assert [value.evaluate(REACH)["height"] >= 24 for value in values] == [True] * 2
+
+    page.goto(reverse("story_ledger", args=[story.slug]))
+    targets = page.locator("tr[data-claim]").locator("a, button").all()
+    reached = [(target.inner_text(), target.evaluate(REACH)) for target in targets]
+    assert [(words, size) for words, size in reached if size["height"] < 24 or size["width"] < 24] == []
+    # What stands in a line of its own is taller.
+    alone = page.locator(f"#row-{claim.number}").locator(".claim-words a, .row-correct, .ask a, .ask button").all()
+    assert len(alone) == 6
+    assert [target.evaluate(REACH)["height"] >= 36 for target in alone] == [True] * 6
 
 
 def test_name_is_pressed_and_its_sheet_closes(visit: Callable[..., Page], everybody: User, story: Story):
