@@ -101,7 +101,7 @@ def find_group(
     vector: str = "search",
     is_long: bool = False,
 ) -> Group:
-    """``count`` hits from number ``first`` on, best first, in two queries; one when nothing is found.
+    """``count`` hits from number ``first`` on, best first, in two queries, for long texts three; one less without any.
 
     ``rows`` must leave out what the reader may not see. ``shown`` are rows of the same kind with what the page tells of
     each; ``vector`` is the path to the stored vector, and ``is_long`` says that it is one of a long text.
@@ -170,7 +170,7 @@ class _NewestSeen(Func):
 def find_record(
     query: Query, *, kinds: Sequence[str], first: int, count: int, outlet: int | None = None, dates: Dates = Dates()
 ) -> list[Group]:
-    """The groups of these kinds, in this order, in two queries each.
+    """The groups of these kinds, in this order, each in as many queries as :func:`find_group` takes.
 
     ``outlet`` and ``dates`` are those of articles: a story counts when one of its articles is such, a claim when such
     an article puts it forward, a name when such an article holds it.

@@ -33,7 +33,6 @@ from articles.views.answers import (
     back_to,
     find_asking,
     find_corrector,
-    find_screen,
     first_error,
 )
 from articles.views.names import find_sheet_after
@@ -64,7 +63,7 @@ def claim_correct(request: HtmxRequest, pk: int) -> HttpResponse:
                 return _decided(request, asking, form, decision)
         if request.htmx and "in_cell" in request.POST:
             # There is no form to draw again: the row is shown as it stands now.
-            asking = replace(find_screen(request, claim.story), is_outdated=True)
+            asking = replace(find_asking(request, claim.story), is_outdated=True)
             return answer_decision(request, asking, claim=claim, said=f"Not decided. {alert or first_error(form)}")
     context = {
         "claim": claim,

@@ -104,6 +104,7 @@ function start() {
   }
 
   function arrive(mine, html) {
+    if (waitsFor(() => { if (wish === mine) arrive(mine, html); })) return;
     if (!html.includes(`data-number="${mine.number}"`)) return refuse(mine, 404);
     // Until now the panel before could be written in.
     if ("typed" in mine && typed() !== mine.typed && !mayLeavePanel()) return stay();
@@ -180,6 +181,7 @@ function start() {
       history.pushState({ claim: number }, "", addressOf(number));
       document.title = `Claim ${number} · ${document.title.replace(/^Claim \d+ · /, "")}`;
     }
+    quieten();
     mark(number);
     showCells();
     tell(number);
@@ -359,7 +361,12 @@ function start() {
     // The address says what is shown, also when nothing is left for it.
     if (isOther && !mayLeavePanel()) history.replaceState({ claim: settled }, "", addressOf(settled));
     // A claim that was merged meanwhile, or is gone: its page says so. A link within the page has no state.
-    else if (number && !rowOf(number)) { if (state) location.reload(); }
+    else if (number && !rowOf(number)) {
+      if (!state) return;
+      // What was written in the panel has been given up, or there was nothing.
+      $("#panel").replaceChildren();
+      location.reload();
+    }
     else if (number) select(number, { push: false, isSure: true, places: state });
     else clear({ push: false, isSure: true, places: state });
   });

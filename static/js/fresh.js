@@ -3,28 +3,34 @@
 import { isWriting } from "./unsaved.js";
 
 const SAVED = "crossread-saved";
-// When this document came, and was last brought up to date by an answer of its own.
-let drawn = Date.now();
+const came = Date.now();
+// When this document was last brought up to date by an answer of its own.
+let renewed = came;
 
 function savedAt() {
   try { return Number(sessionStorage.getItem(SAVED)); } catch { return 0; /* storage may be closed */ }
 }
 function saved() {
-  drawn = Date.now();
-  try { sessionStorage.setItem(SAVED, drawn); } catch { /* the same */ }
+  try { sessionStorage.setItem(SAVED, Date.now()); } catch { /* the same */ }
 }
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && detail.requestConfig.verb !== "get") saved();
+  if (!detail.successful || detail.requestConfig.verb === "get") return;
+  saved();
+  renewed = Date.now();
 });
-document.addEventListener("submit", ({ target }) => { if (target.method === "post") saved(); });
+// Sent with the page, which leaves it as it was.
+document.addEventListener("submit", event => { if (event.target.method === "post" && !event.defaultPrevented) saved(); });
 
 addEventListener("pageshow", ({ persisted }) => {
-  const isBack = persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-  if (!isBack) return history.replaceState({ ...history.state, drawn }, "");
-  // A page the browser kept whole has followed its own answers; one it drew from its cache has not.
-  if (savedAt() <= (persisted ? drawn : history.state?.drawn ?? 0) || isWriting()) return;
-  // The places that this entry of the history knows are not those of a page about to go.
-  const state = { ...history.state };
-  addEventListener("pagehide", () => history.replaceState(state, ""));
-  location.reload();
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  // A page the browser kept whole has followed its own answers; one it drew from its cache is as old as its entry.
+  const drawn = persisted ? renewed : isBack ? history.state?.drawn ?? 0 : came;
+  if (savedAt() > drawn && !isWriting()) {
+    // The places that this entry of the history knows are not those of a page about to go.
+    const { state } = history;
+    addEventListener("pagehide", () => history.replaceState(state, ""));
+    return location.reload();
+  }
+  // Entries that were added meanwhile came with this document, too.
+  if (!persisted) addEventListener("pagehide", () => history.replaceState({ ...history.state, drawn }, ""));
 });

@@ -2,6 +2,7 @@
    they go from link to link. Going back finds the row again. Rows hold their links without this file, too. */
 
 import { restorePlaces } from "./places.js";
+import { waitsFor } from "./sending.js";
 import { mayLeave } from "./unsaved.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -89,7 +90,9 @@ const choice = $("[data-ledger-choice]");
 let isTyped = false;
 choice?.addEventListener("input", ({ target }) => { isTyped = target.matches("[type=search]"); });
 document.addEventListener("htmx:confirm", event => {
-  if (event.detail.elt !== choice || mayLeave($("#ledger [data-drawer]"))) return;
+  if (event.detail.elt !== choice) return;
+  if (waitsFor(() => choice.requestSubmit())) return event.preventDefault();
+  if (mayLeave($("#ledger [data-drawer]"))) return;
   event.preventDefault();
   const chosen = new URLSearchParams(location.search);
   for (const field of choice.elements) {

@@ -39,7 +39,9 @@ if (place) {
 }
 
 document.addEventListener("click", event => {
-  if (event.button || !event.target.closest("[data-reload]")) return;
+  // A new tab, a download: the browser's business.
+  if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!event.target.closest("[data-reload]")) return;
   event.preventDefault();
   keepPlaces();
   location.reload();

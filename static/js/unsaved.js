@@ -24,7 +24,7 @@ export function mayLeave(root, { but, what = "What you are writing here is not s
 }
 
 /* Leaving the page: the browser asks, in words of its own, for text in forms that save something. It is listened for only
-   while somebody writes, for a page that listens is not kept for going back. */
+   where somebody wrote, for a page that listens is not always kept for going back. */
 let sent = null;
 const KNOWN = "[type=password], [autocomplete=username], [autocomplete=email]";
 const isText = field => field.matches("textarea, input") && !field.matches(`${TICKED}, ${KNOWN}`) && field.form?.method === "post";
@@ -37,7 +37,9 @@ document.addEventListener("input", ({ target }) => {
   sent = null;
   if (target.form?.method === "post") addEventListener("beforeunload", ask);
 });
-document.addEventListener("submit", ({ target }) => { sent = target; });
+if (isWriting()) addEventListener("beforeunload", ask);
+// A form that goes out with its page; of others the answer says whether what was in them is saved.
+document.addEventListener("submit", event => { if (!event.defaultPrevented) sent = event.target; });
 
 /* A field by what is the same when its form is drawn anew; only in the corrections of the same claim or name. */
 function placeOf(field) {

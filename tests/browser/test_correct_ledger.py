@@ -149,12 +149,14 @@ def test_cell_that_somebody_else_answered_shows_how_it_stands(
     page = visit(reverse("story_ledger", args=[story.slug]), as_=fact_checker)
     ask = page.locator(f"[data-ask='{possible.pk}']")
     expect(ask).to_be_visible()
+    rows = page.locator("[data-ledger] tr[data-claim]").count()
     deciding.reject(alignment=possible, expected=possible.revision, by=editor)
 
     ask.get_by_role("button", name="Yes").click()
 
     expect(said(page)).to_contain_text("Not decided. Somebody else decided about this a moment ago.")
     expect(ask).to_have_count(0)
+    expect(page.locator("[data-ledger] tr[data-claim]")).to_have_count(rows)
     assert Decision.objects.count() == 1
 
 

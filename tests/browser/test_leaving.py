@@ -9,6 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from annotations.models import Note
+from articles import deciding
 from articles.models import Claim, Story
 from tests.browser.correcting import first_of, item, open_corrections, said
 from tests.browser.test_correct_ledger import open_drawer
@@ -73,6 +74,23 @@ def test_leaving_asks_before_a_half_written_note_goes(
 
     expect(note).to_have_value(re.compile("And more"))
     assert asked == ["beforeunload"]
+
+
+def test_leaving_asks_when_the_note_could_not_be_sent(visit: Callable[..., Page], fact_checker: User, claim: Claim):
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    note = begin_note(page)
+    page.get_by_label("Verdict").select_option("Supported")
+    note.press_sequentially(" And more.")
+    page.route("**/notes/new/", lambda route: route.abort())
+    page.get_by_role("button", name="Save note").click()
+    expect(page.locator("#alerts")).to_contain_text("nothing was saved")
+    asked = stay(page)
+
+    page.get_by_role("link", name="Ledger").click(no_wait_after=True)
+
+    expect(note).to_have_value(re.compile("And more"))
+    assert asked == ["beforeunload"]
+    visit.messages.clear()  # type: ignore[attr-defined]  # the request that was cut off
 
 
 def test_leaving_asks_nothing_when_the_note_is_saved(visit: Callable[..., Page], fact_checker: User, claim: Claim):
@@ -151,6 +169,24 @@ def test_key_pressed_before_a_decision_is_answered_waits_for_it(
         expect(page).not_to_have_url(re.compile(rf"claim={claim.number}$"))
     page.keyboard.press("z")
     expect(said(page)).to_contain_text("Taken back.")
+
+
+def test_refused_decision_stays_in_sight(visit: Callable[..., Page], fact_checker: User, editor: User, claim: Claim):
+    page = visit(claim.get_absolute_url(), as_=fact_checker)
+    held: list[Route] = []
+    alignment = first_of(claim)
+    corrections = open_corrections(page)
+    deciding.confirm(alignment=alignment, expected=alignment.revision, by=editor)
+    page.route("**/correct/", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    with page.expect_request("**/correct/"):
+        item(corrections, alignment).get_by_role("button", name="Not this claim").click()
+    page.keyboard.press("j")
+
+    held[0].continue_()
+
+    expect(page.locator("[data-corrections]").get_by_role("alert").first).to_contain_text("somebody was faster")
+    expect(shown(page, claim)).to_have_count(1)
+    visit.messages.clear()  # type: ignore[attr-defined]  # the refusal
 
 
 # --- Coming back --------------------------------------------------------------------------------------------------
