@@ -13,8 +13,8 @@ from articles.reading.ledger import LedgerCell, LedgerRow
 from articles.reading.marks import Sort
 from articles.reading.speeches import Ask
 
-# What the head of the column says, on cards that have no heads.
-_ORIGINS = "Independent origins, of the sources that speak of it: shared copy counts once"
+# What the head of the column says, and cards, which have no heads.
+ORIGINS = "Independent origins, of the sources that speak of it: shared copy counts once"
 _ONLY = Sort("only", "1", "Only here")
 
 
@@ -56,7 +56,7 @@ def _draw_origins(row: LedgerRow) -> str:
     word = f"origin{'' if row.independent == 1 else 's'}"
     return (
         f'<td role="cell" class="c-ind num" data-label="Independent"><span class="ind"{title}>{row.independent}'
-        f'<span class="card-word" title="{_ORIGINS}"> {word}</span>'
+        f'<span class="card-word" title="{ORIGINS}"> {word}</span>'
         f'<span class="hint"> of {row.said}</span>{said}</span></td>'
     )
 

@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from articles.drawing_ledger import draw_ledger_row
+from articles.drawing_ledger import ORIGINS, draw_ledger_row
 from articles.keeping import kept, page_etag
 from articles.models import ClaimState, Story
 from articles.reading.ledger import Ledger, LedgerCell, read_ledger
@@ -56,6 +56,7 @@ def story_ledger(request: HtmxRequest, slug: str) -> HttpResponse:
             for n, row in enumerate(page)
         ],
         "read_url": read_url,
+        "origins": ORIGINS,
         "is_fragment": bool(request.htmx),
     }
     template = "articles/story_ledger.html"

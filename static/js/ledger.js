@@ -96,9 +96,10 @@ document.addEventListener("htmx:confirm", event => {
   event.preventDefault();
   const chosen = new URLSearchParams(location.search);
   for (const field of choice.elements) {
+    const value = chosen.get(field.name) ?? DEFAULTS[field.name] ?? "";
     if (field.matches("[type=checkbox]")) field.checked = chosen.getAll(field.name).includes(field.value);
-    else if (field.matches("[type=radio]")) field.checked = (chosen.get(field.name) ?? DEFAULTS[field.name] ?? "") === field.value;
-    else if (field.name) field.value = chosen.get(field.name) ?? DEFAULTS[field.name] ?? "";
+    else if (field.matches("[type=radio]")) field.checked = value === field.value;
+    else if (field.name) field.value = value;
   }
 });
 document.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {

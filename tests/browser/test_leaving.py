@@ -90,7 +90,7 @@ def test_leaving_asks_when_the_note_could_not_be_sent(visit: Callable[..., Page]
 
     expect(note).to_have_value(re.compile("And more"))
     assert asked == ["beforeunload"]
-    visit.messages.clear()  # type: ignore[attr-defined]  # the request that was cut off
+    visit.messages.clear()  # the request that was cut off
 
 
 def test_leaving_asks_nothing_when_the_note_is_saved(visit: Callable[..., Page], fact_checker: User, claim: Claim):
@@ -186,7 +186,7 @@ def test_refused_decision_stays_in_sight(visit: Callable[..., Page], fact_checke
 
     expect(page.locator("[data-corrections]").get_by_role("alert").first).to_contain_text("somebody was faster")
     expect(shown(page, claim)).to_have_count(1)
-    visit.messages.clear()  # type: ignore[attr-defined]  # the refusal
+    visit.messages.clear()  # the refusal
 
 
 # --- Coming back --------------------------------------------------------------------------------------------------
