@@ -7,6 +7,7 @@ import "./flags.js";
 import "./layers.js";
 import { fetchPanel, find } from "./panels.js";
 import { keepPlaces, restorePlaces } from "./places.js";
+import { isPlainPress } from "./presses.js";
 import { paint } from "./selection.js";
 import { waitsFor } from "./sending.js";
 import { mayLeave } from "./unsaved.js";
@@ -308,8 +309,7 @@ function start() {
     return address;
   }
   document.addEventListener("click", event => {
-    // A new tab, a download: the browser's business.
-    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!isPlainPress(event)) return;
     const link = event.target.closest("[data-select]");
     if (link) {
       event.preventDefault();

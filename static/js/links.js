@@ -1,6 +1,7 @@
 /* Links of the desk that need no page of their own: jumps to words in the columns, and addresses to copy. */
 
 import { rangeIn, textOf, units } from "./codepoints.js";
+import { isPlainPress } from "./presses.js";
 import { paint } from "./selection.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -26,7 +27,7 @@ function rangesOf(source, start, end) {
 }
 
 document.addEventListener("click", event => {
-  if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!isPlainPress(event)) return;
   const go = event.target.closest("[data-go]"), words = event.target.closest("[data-go-to]"), copy = event.target.closest("[data-copy]");
   if (copy) copyLink(copy.dataset.copy, copy);
   else if (go) {

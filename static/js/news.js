@@ -1,6 +1,7 @@
 /* What others did meanwhile is said in the bar, and the page stays as it is until somebody presses "show". */
 
 import { keepPlaces } from "./places.js";
+import { isPlainPress } from "./presses.js";
 
 const EVERY = 30_000, LONGEST = 10 * 60_000;
 const place = document.querySelector("[data-news]");
@@ -39,8 +40,7 @@ if (place) {
 }
 
 document.addEventListener("click", event => {
-  // A new tab, a download: the browser's business.
-  if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!isPlainPress(event)) return;
   if (!event.target.closest("[data-reload]")) return;
   event.preventDefault();
   keepPlaces();

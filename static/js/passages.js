@@ -1,6 +1,7 @@
 /* Notes on passages in the reading desk: their pane in the panel, their words in the text, the brackets beside them.
    A claim made of words of a text is begun in the same pane. Without this file all these are links to pages of their own. */
 
+import { isPlainPress } from "./presses.js";
 import { paint } from "./selection.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -40,7 +41,7 @@ function start() {
     open(url, ranges);
   });
   document.addEventListener("click", event => {
-    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!isPlainPress(event)) return;
     const link = event.target.closest("[data-passage-open], [data-passage-close], [data-passage-go]");
     if (!link) return;
     if (link.matches("[data-passage-open]")) {

@@ -1,6 +1,8 @@
 /* A press on marked words: one mark is chosen at once, of several marks on one another a list offers all, the smallest
    first. The same list opens by keyboard at the number of a claim. */
 
+import { isPlainPress } from "./presses.js";
+
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const sources = $("[data-sources]");
@@ -127,7 +129,7 @@ list.addEventListener("keydown", event => {
 
 if (sources) {
   sources.addEventListener("click", event => {
-    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!isPlainPress(event)) return;
     if (event.target.closest("a, button") || !event.target.closest(".marked") || !getSelection().isCollapsed) return;
     const marks = marksAt(event.target);
     if (marks.length > 1) open(marks, { left: event.clientX - 12, top: event.clientY + 14 }, event.target.closest(".source-scroll"));
